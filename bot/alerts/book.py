@@ -1,0 +1,198 @@
+"""The books that alerts are kept in: rules, standings, events, and the outbox. Protocols; storage implements them.
+
+One transaction records a whole sweep: standings by compare-and-set, events by their dedupe key, and the deliveries
+they cause. So a crossing is either recorded with what must be sent, or not at all.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from bot.alerts.alert import Alert, Reason, Sample, Standing
+from bot.alerts.condition import Direction, Threshold
+from bot.market.admission import Admitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A crossing that happened: facts only, rendered when sent.
+
+    `before` is the sample on the other side (None: the session's start from 0). `detected_at` is market time.
+    `facts` are figures that stood at that moment, by name ("^HSI" -> percent), for the message's context.
+    """
+
+    alert: Alert
+    threshold: Threshold
+    sample: Sample
+    before: Standing | None
+    reason: Reason
+    generation: int
+    detected_at: datetime
+    facts: dict[str, Decimal] = field(default_factory=dict)
+    id: int = 0
+
+    @property
+    def dedupe_key(self) -> str:
+        """Name the crossing: whoever records it first has it, and nobody has it twice."""
+        return ":".join(
+            (
+                self.alert.team,
+                self.alert.destination,
+                str(self.alert.id),
+                str(self.alert.edition),
+                self.sample.session,
+                self.threshold.direction,
+                str(self.threshold.level.normalize()),
+                str(self.generation),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A standing to be left at one threshold: `was` is what it must still be (compare and set)."""
+
+    alert_id: int
+    team: str
+    edition: int
+    direction: Direction
+    was: Standing | None
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """All that one sweep found, to be recorded at once. `admitted` is the admission gate's memory to keep."""
+
+    changes: tuple[Change, ...] = ()
+    events: tuple[Event, ...] = ()
+    admitted: tuple[Admitted, ...] = ()
+
+
+class State(StrEnum):
+    """Where a delivery stands.
+
+    waiting -> sending -> sent; sending -> doubtful (nobody knows whether it was posted) -> sent or waiting;
+    and in the end expired (too late) or dead (that place cannot be posted to).
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    DOUBTFUL = "doubtful"
+    SENT = "sent"
+    EXPIRED = "expired"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to be posted, with the events it tells of.
+
+    `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
+    the newest may write. Times are wall time. `state` is how it stood when claimed.
+    """
+
+    id: int
+    token: str
+    team: str
+    destination: str
+    audience: str
+    events: tuple[Event, ...]
+    state: State
+    epoch: int
+    attempts: int
+    made_at: datetime
+    expires_at: datetime
+    attempted_at: datetime | None = None
+    ts: str = ""
+    channel: str = ""
+    error: str = ""
+
+
+class AlertBook(Protocol):
+    """Keeps alerts and what became of them."""
+
+    async def add(self, alert: Alert) -> Alert:
+        """Keep a new alert; return it with its number (ids count up from 1 in a team and are never reused)."""
+
+    async def alert(self, team: str, number: int) -> Alert | None:
+        """Return one alert, None where it is not there or was removed."""
+
+    async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
+        """Return the alerts kept, oldest first; "" leaves a field open."""
+
+    async def change(self, alert: Alert) -> None:
+        """Keep `alert` in place of what it was; a grown `edition` forgets its standings."""
+
+    async def remove(self, team: str, number: int) -> None:
+        """Remove an alert; its events stay."""
+
+    async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
+        """Return the standings of these alerts in their present edition, by (team, id, direction)."""
+
+    async def learn(self, changes: Sequence[Change]) -> None:
+        """Keep the side a new alert starts on."""
+
+    async def admitted(self) -> Sequence[Admitted]:
+        """Return the admission gate's memory as last recorded."""
+
+    async def record(self, sweep: Sweep, now: datetime) -> Sequence[Event]:
+        """Record a sweep in one transaction; return the events that were new, with their ids.
+
+        `now` is wall time: lifetimes of deliveries count from here. A channel event makes one delivery; all events
+        of the sweep for one person make one. A change whose standing moved meanwhile drops its event too.
+        """
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one event."""
+
+    async def events(self, team: str, number: int, limit: int = 10) -> Sequence[Event]:
+        """Return the newest events of one alert, newest first."""
+
+    async def seeded(self, name: str) -> bool:
+        """Say whether this seed was planted before, and mark it as planted."""
+
+
+class Outbox(Protocol):
+    """Holds what must be sent until it is sent. `now` is wall time throughout."""
+
+    async def claim(self, owner: str, now: datetime, limit: int = 10) -> Sequence[Delivery]:
+        """Take what is due, with a lease: waiting ones, doubtful ones that have settled, and ones whose holder died.
+
+        A delivery found `sending` with its lease over comes as doubtful. At most one per destination, and none to
+        a destination before its next allowed time (1 message/s), which the claim moves on. What is past its
+        `expires_at` is never claimed but marked expired.
+        """
+
+    async def intend(self, delivery: Delivery, now: datetime) -> bool:
+        """Write durably that it is about to be posted; False where the claim was lost meanwhile."""
+
+    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime) -> bool:
+        """Record where it was posted; False where the claim was lost meanwhile."""
+
+    async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
+        """Surely not sent: try again at `until`."""
+
+    async def doubt(self, delivery: Delivery, until: datetime, error: str) -> None:
+        """Nobody knows: look for it once it has settled, at `until`."""
+
+    async def give_up(self, delivery: Delivery, error: str) -> None:
+        """That place cannot be posted to: dead."""
+
+    async def cancel(self, reason: str) -> int:
+        """Mark all that is not sent yet as expired (a replay's new run); return how many."""
+
+    async def counts(self) -> dict[State, int]:
+        """Return how many deliveries stand in each state."""
+
+    async def of_event(self, event_id: int) -> Delivery | None:
+        """Return the delivery that tells of an event."""
+
+    async def by_message(self, channel: str, ts: str) -> Delivery | None:
+        """Return the delivery that was posted there."""
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next delivery is due, None while there is none."""

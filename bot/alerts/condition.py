@@ -1,0 +1,98 @@
+"""What a condition is: something about the market that is on or off, with the thresholds where it changes.
+
+Each kind stands in one file of `bot/alerts/conditions` and holds one `Kind`: how its words are read, and examples
+for the help. A condition is a frozen value. `words()` is canonical: parsing it gives the same condition again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from bot.market.instruments import Instrument
+from bot.market.turnover import Scope
+
+
+class Measure(StrEnum):
+    """What is measured about a target."""
+
+    PERCENT = "percent"
+    TURNOVER = "turnover"
+
+
+class Direction(StrEnum):
+    """Which way a threshold is crossed."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def sign(self) -> int:
+        """+1 or −1: times it, "beyond the level" is always "at or above"."""
+        return 1 if self is Direction.UP else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A level crossed in one direction, in the measure's unit (per cent, or HK$).
+
+    It re-arms only `rearm` back on the other side of the level; None: never within a session.
+    """
+
+    direction: Direction
+    level: Decimal
+    rearm: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """What relative conditions are measured against: the 20-day mean turnover by scope, in HK$."""
+
+    mean_turnover: tuple[tuple[Scope, Decimal], ...] = ()
+
+    def mean(self, scope: Scope) -> Decimal | None:
+        """Return the 20-day mean of `scope`, None where fewer than 20 days are known."""
+        return dict(self.mean_turnover).get(scope)
+
+
+class Condition(Protocol):
+    """Something about the market that is on or off."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, as stored."""
+
+    @property
+    def target(self) -> str:
+        """What it is measured on: a symbol, or "turnover:<scope>"."""
+
+    @property
+    def measure(self) -> Measure:
+        """What is measured."""
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether every session starts from 0 (so that a gap open fires), or the side is carried over."""
+
+    def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
+        """Return where it changes today; none while a baseline it needs is unknown."""
+
+    def words(self) -> str:
+        """Return its canonical words without the target: "up 5%"."""
+
+    def says(self, name: str) -> str:
+        """Return a sentence for people, `name` being the target's: "Alibaba moves up 5% or more on the day"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of condition: `parse(target, words)` returns None where the words are not of this kind.
+
+    `target` is the instrument, or None for Hong Kong turnover. Raises BadRule where the words are of this kind
+    but make no sense (a negative turnover), with a sentence that says what to type instead.
+    """
+
+    name: str
+    parse: Callable[[Instrument | None, Sequence[str]], Condition | None]
+    examples: tuple[str, ...]

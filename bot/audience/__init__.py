@@ -1,0 +1,1 @@
+"""Who wants to hear what, and who may decide it."""

@@ -1,0 +1,21 @@
+"""What a quote cache is: the last good quote of each symbol. Losing it costs a request, never an answer's truth."""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from bot.market.quotes import Quote
+
+
+class QuoteCache(Protocol):
+    """Keeps the last good quotes. The caches stand in `bot/storage/caches`."""
+
+    name: str
+
+    async def get(self, symbols: Collection[str]) -> Mapping[str, Quote]:
+        """Return those of `symbols` that are kept."""
+
+    async def put(self, quotes: Collection[Quote]) -> None:
+        """Keep `quotes`, each in place of the symbol's older one."""
+
+    async def clear(self) -> None:
+        """Forget everything (a replay's new run)."""

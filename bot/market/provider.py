@@ -1,0 +1,62 @@
+"""The port behind which all sources of quotes stand.
+
+A provider is asked for many symbols at once and gives one `Answer`. Symbols it does not know are absent from the
+answer, never zero; an entry that cannot be a price is in `refused` with its reason. More symbols than asked for
+may come along, and are welcome. All times are aware. A failure is a `ProviderError` with a cause, never an empty
+answer.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.market.quotes import Quote, Series
+from bot.market.turnover import Turnover, TurnoverHistory
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An entry of an answer that is no quote: which symbol (or "turnover"), and why."""
+
+    symbol: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one request brought."""
+
+    quotes: tuple[Quote, ...] = ()
+    turnover: Turnover | None = None
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from, as footers say it.
+
+    `label` names the source ("Yahoo"); `replay` is the day replayed, None when the figures are live; `notes` says
+    what of a replay is recorded and what is interpolated.
+    """
+
+    label: str
+    replay: date | None = None
+    notes: str = ""
+
+
+class Provider(Protocol):
+    """A source of quotes, turnover and daily closes."""
+
+    @property
+    def source(self) -> Source:
+        """Where its figures come from."""
+
+    async def poll(self, symbols: Collection[str]) -> Answer:
+        """Ask once for all `symbols` and the turnover. Raises ProviderError."""
+
+    async def closes(self, symbol: str) -> Series:
+        """Return the daily closes before today's session, oldest first; an empty series where none are kept."""
+
+    async def turnovers(self) -> TurnoverHistory:
+        """Return what is known of earlier turnovers."""

@@ -1,0 +1,1 @@
+"""All the places quotes come from."""

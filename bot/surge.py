@@ -1,0 +1,29 @@
+"""Surge: the services that handlers may use, in one frozen bundle."""
+
+from dataclasses import dataclass
+
+from bot.alerts.book import AlertBook, Outbox
+from bot.alerts.rules import Rules
+from bot.alerts.watch import Watch
+from bot.clock import Clock
+from bot.market.desk import QuoteDesk
+from bot.replay import Replay
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """All that answers a question or keeps a promise.
+
+    `clock` is market time, `wall` real time. `replay` is None where figures are live.
+    """
+
+    settings: Settings
+    clock: Clock
+    wall: Clock
+    desk: QuoteDesk
+    book: AlertBook
+    outbox: Outbox
+    rules: Rules
+    watch: Watch
+    replay: Replay | None

@@ -1,0 +1,14 @@
+"""What a card is: blocks for the eye, and the same in plain text for notifications and screen readers. Pure."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Block: TypeAlias = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer. `text` is the whole message in plain words; `blocks` draw it."""
+
+    text: str
+    blocks: tuple[Block, ...]
