@@ -1,0 +1,53 @@
+"""The policy on skipped tests: say what was skipped and why, and allow none where `SURGE_NO_SKIPS` is set.
+
+A skip nobody reads is a test that is gone. Where everything a test may need is at hand (`.ci/run`), a skip is
+a failure, with the reason of the skip as its message. An expected failure (xfail) is a result, and stays one.
+"""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+FORBIDDEN = os.environ.get("SURGE_NO_SKIPS", "") not in {"", "0"}
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Return why `report` was skipped, without the file and line that pytest puts before it."""
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")
+
+
+def judged(report: Report) -> Report:
+    """Return `report`, a failure if it is a skip where skips are forbidden."""
+    if FORBIDDEN and report.skipped and not hasattr(report, "wasxfail"):
+        report.longrepr = f"a skip is not allowed here: {reason_of(report)}"
+        report.outcome = "failed"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Judge each test's report."""
+    return judged((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Judge each file's report: a whole file can be skipped before it has any test."""
+    return judged((yield))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was skipped and why, one reason a line, also when it is nothing."""
+    by_reason: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        by_reason.setdefault(reason_of(report), []).append(report.nodeid)
+    terminalreporter.section("skipped, and why")
+    for reason, tests in sorted(by_reason.items()):
+        terminalreporter.line(f"{len(tests)} x {reason}: {', '.join(tests)}")
+    if not by_reason:
+        terminalreporter.line("nothing was skipped")
