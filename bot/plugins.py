@@ -14,7 +14,7 @@ def found_in(package: ModuleType, kind: type[Kind]) -> tuple[Kind, ...]:
     Raises TypeError, at start, where a module holds none or several: a plug-in that is silently left out
     would be found by a user.
     """
-    found = []
+    found: list[Kind] = []
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         members = vars(importlib.import_module(module.name)).values()
         objects = {id(member): member for member in members if isinstance(member, kind)}

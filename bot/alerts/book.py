@@ -160,7 +160,7 @@ class Outbox(Protocol):
     """Holds what must be sent until it is sent. `now` is wall time throughout."""
 
     async def claim(self, owner: str, now: datetime, limit: int = 10) -> Sequence[Delivery]:
-        """Take what is due, with a lease: waiting ones, doubtful ones that have settled, and ones whose holder died.
+        """Take what is due, with a lease: waiting ones, doubtful ones that have settled, ones whose holder died.
 
         A delivery found `sending` with its lease over comes as doubtful. At most one per destination, and none to
         a destination before its next allowed time (1 message/s), which the claim moves on. What is past its

@@ -18,13 +18,13 @@ class Actor:
 
 
 def check_make(actor: Actor, audience: Audience) -> None:
-    """Raise NotAllowed unless `actor` may make an alert for `audience`: anyone for themselves, members for a channel."""
+    """Raise NotAllowed unless `actor` may make an alert: anyone for themselves, members for a channel."""
     if audience is Audience.CHANNEL:
         _check_member(actor)
 
 
 def check_change(actor: Actor, alert: Alert) -> None:
-    """Raise NotAllowed unless `actor` may change `alert`: their own watch; a channel's by its creator or an admin."""
+    """Raise NotAllowed unless `actor` may change `alert`: their own watch; a channel's by its maker or an admin."""
     if alert.audience is Audience.PERSON:
         if alert.destination != actor.user:
             raise NotAllowed("That is somebody else's watch.")
@@ -39,10 +39,6 @@ def check_change(actor: Actor, alert: Alert) -> None:
 
 def _check_member(actor: Actor) -> None:
     if not actor.known:
-        raise NotAllowed(
-            "Your rights could not be checked just now, so nothing was changed. Please try again."
-        )
+        raise NotAllowed("Your rights could not be checked just now, so nothing was changed. Please try again.")
     if actor.guest:
-        raise NotAllowed(
-            "Guests cannot change a channel's alerts. A watch for yourself works: `/surge watch …`"
-        )
+        raise NotAllowed("Guests cannot change a channel's alerts. A watch for yourself works: `/surge watch …`")
