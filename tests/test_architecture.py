@@ -1,0 +1,139 @@
+"""The floor plan as a test: what stands where, who may know whom, and where each library lives.
+
+A complaint here is a question about the change, not about the plan: most often the line belongs elsewhere. Where
+the plan is what is wrong, change the table below and say why in `docs/decisions/`.
+"""
+
+import sys
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tests import floorplan
+
+ROOT = Path(__file__).parent.parent
+MODULES = floorplan.read(ROOT, ("bot", "handlers"))
+
+# Roof to ground. A file imports from its own floor, or from below.
+FLOORS = (
+    ("bot.__main__",),
+    ("handlers", "bot.bootstrap"),
+    ("bot.storage", "bot.surge", "bot.replay"),
+    ("bot.alerts", "bot.briefs", "bot.audience"),
+    ("bot.market",),
+    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.plugins"),
+)
+
+# Who besides the room itself may import it, wherever they stand.
+DOORS = {
+    "bot.__main__": (),
+    "bot.bootstrap": ("bot/__main__.py",),
+    "bot.storage": ("bot/__main__.py", "bot/bootstrap.py"),
+    "handlers": ("bot/__main__.py",),
+}
+
+STORAGE = ("bot/storage/*",)
+HANDLERS = ("handlers/*",)
+PROVIDERS = ("bot/market/providers/*",)
+# Where something happens that a log should tell. What only thinks returns a reason instead.
+EDGES = (
+    *HANDLERS,
+    *STORAGE,
+    *PROVIDERS,
+    "bot/__main__.py",
+    "bot/alerts/watch.py",
+    "bot/bootstrap.py",
+    "bot/market/desk.py",
+    "bot/replay.py",
+)
+
+HOMES = {
+    "aiohttp": (*HANDLERS, *PROVIDERS),
+    "aiosqlite": STORAGE,
+    "alembic": STORAGE,
+    "apscheduler": ("handlers/schedule.py",),
+    "dotenv": ("bot/__main__.py", "handlers/sandbox/__main__.py"),
+    "holidays": ("bot/market/sessions.py",),
+    "msgspec": (*STORAGE, *PROVIDERS, *HANDLERS),
+    "pandas": ("bot/market/providers/yahoo.py", "*/backtest.py"),
+    "redis": ("bot/storage/caches/redis.py",),
+    "slack_bolt": HANDLERS,
+    "slack_sdk": HANDLERS,
+    "sqlalchemy": STORAGE,
+    "structlog": EDGES,
+    "websockets": ("handlers/connection.py",),
+    "yfinance": ("bot/market/providers/yahoo.py",),
+}
+
+# Values and thinking: the same answer to the same question, at any time, on any machine.
+PURE = (
+    "bot/alerts/alert.py",
+    "bot/alerts/condition.py",
+    "bot/alerts/conditions/*",
+    "bot/alerts/tripwires.py",
+    "bot/briefs/facts/*",
+    "bot/errors.py",
+    "bot/market/admission.py",
+    "bot/market/history.py",
+    "bot/market/quotes.py",
+    "bot/market/sessions.py",
+    "bot/market/turnover.py",
+    "handlers/cards/*",
+)
+OUTSIDE = (
+    *("asyncio", "concurrent", "multiprocessing", "queue", "sched", "threading"),  # waiting
+    *("random", "secrets", "time", "uuid"),  # another answer each time
+    *("glob", "io", "os", "pathlib", "shutil", "sqlite3", "sys", "tempfile"),  # this machine
+    *("http", "select", "selectors", "signal", "socket", "ssl", "subprocess", "urllib.request"),  # others
+    *("aiohttp", "importlib", "logging", "structlog"),  # by way of another
+)
+
+TOP_LEVEL = {
+    *("bot", "handlers", "tests", "Procfile", "requirements.txt", ".env.example"),
+    *("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "docs", "manifest.yaml"),
+    *("Makefile", "pyproject.toml", "requirements-dev.txt", ".ci", ".github", ".pre-commit-config.yaml"),
+    *(".editorconfig", ".git", ".gitattributes", ".gitignore"),
+}
+
+
+def test_imports_run_downwards() -> None:
+    """A file imports from its own floor or from below."""
+    assert floorplan.upward(MODULES, FLOORS) == []
+
+
+def test_closed_rooms_stay_closed() -> None:
+    """Only the roof sees handlers, and only the roof and the bootstrap see the storage."""
+    assert floorplan.through_doors(MODULES, DOORS) == []
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """No imports run in a circle, not even when they are deferred."""
+    assert floorplan.circles(MODULES) == []
+
+
+def test_each_library_has_one_home() -> None:
+    """A library is imported where the plan says, and no library comes that the plan does not know."""
+    assert floorplan.strays(MODULES, HOMES, sys.stdlib_module_names, {"bot", "handlers"}) == []
+
+
+def test_thinking_is_pure() -> None:
+    """What thinks has no clock, does not wait, and touches nothing outside."""
+    assert floorplan.impurities(MODULES, PURE, OUTSIDE) == []
+
+
+def test_bot_does_not_speak_of_slack() -> None:
+    """The code of bot/ names Slack only where its variables are read and where a person is told what to set."""
+    excused = ("bot/__main__.py", "bot/errors.py", "bot/settings.py")
+    assert floorplan.forbidden(MODULES, "bot/", "slack", excused) == []
+
+
+def test_handlers_do_not_speak_of_sources_and_stores() -> None:
+    """The code of handlers/ names no data source and no store."""
+    assert floorplan.forbidden(MODULES, "handlers/", "yahoo|redis|sql", ()) == []
+
+
+def test_the_house_has_no_other_door() -> None:
+    """At the top level lies what the plan names, and what git is told to ignore."""
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines() if line]
+    names = {entry.name for entry in ROOT.iterdir()}
+    known = {name for name in names if any(fnmatchcase(name, pattern) for pattern in ignored)}
+    assert sorted(names - known - TOP_LEVEL) == []
