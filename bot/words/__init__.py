@@ -1,0 +1,1 @@
+"""How Surge writes and reads figures and times, in English. Pure; the ground floor of what is said."""
