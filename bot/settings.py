@@ -170,8 +170,12 @@ def _choice_complaints(settings: Settings) -> Iterator[str]:
     for name, (value, allowed) in choices.items():
         if value and value not in allowed:
             yield f"{name} must be one of {', '.join(allowed)}, not {value!r}."
-    if settings.surge_provider == ProviderName.REPLAY and not settings.rehearsal and not settings.surge_replay_in_slack:
-        yield "SURGE_PROVIDER=replay would post a recorded day into a real workspace: set SURGE_REPLAY_IN_SLACK=1 if you mean it."
+    replaying = settings.surge_provider == ProviderName.REPLAY
+    if replaying and not settings.rehearsal and not settings.surge_replay_in_slack:
+        yield (
+            "SURGE_PROVIDER=replay would post a recorded day into a real workspace: "
+            "set SURGE_REPLAY_IN_SLACK=1 if you mean it."
+        )
 
 
 def _positive(text: str) -> bool:

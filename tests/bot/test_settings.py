@@ -1,0 +1,103 @@
+"""The settings: what they default to, and what they complain of."""
+
+import pytest
+
+from bot.errors import ConfigurationError
+from bot.settings import ProviderName, Reconcile, Settings
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+def complaints(env: dict[str, str]) -> str:
+    """Return all complaints about `env`, in one text."""
+    with pytest.raises(ConfigurationError) as caught:
+        Settings.from_env(env)
+    return "\n".join(caught.value.complaints)
+
+
+def test_nothing_set_is_the_sandbox_with_the_replayed_day() -> None:
+    """With no variable set, Surge brings its own Slack, replays its tape and tells #markets."""
+    settings = Settings.from_env({})
+    assert settings.sandbox
+    assert settings.provider is ProviderName.REPLAY
+    assert (settings.channel, settings.turnover_alert, settings.tech_alert) == ("C01MARKETS", "250bn", "2.5%")
+    assert settings.reconcile is Reconcile.HISTORY
+    assert (settings.replay_speed, settings.http_port) == (240.0, 3000)
+
+
+def test_tokens_mean_live_figures_and_no_reading_of_history() -> None:
+    """With a workspace's tokens the figures are live, history is not read, and nobody is told unasked."""
+    settings = Settings.from_env(TOKENS)
+    assert not settings.sandbox
+    assert settings.provider is ProviderName.YAHOO
+    assert settings.reconcile is Reconcile.NONE
+    assert (settings.channel, settings.turnover_alert) == ("", "1.2x")
+
+
+def test_a_slack_on_this_machine_is_a_rehearsal() -> None:
+    """A stand-in on loopback may be replayed into without further ado."""
+    env = TOKENS | {"SLACK_API_URL": "http://127.0.0.1:4000/api/", "SURGE_PROVIDER": "replay"}
+    settings = Settings.from_env(env)
+    assert settings.rehearsal
+    assert settings.channel == "C01MARKETS"
+    assert settings.reconcile is Reconcile.HISTORY
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.2", "[::1]"])
+def test_loopback_has_many_names(host: str) -> None:
+    """Every name of this machine's own loopback counts as a stand-in."""
+    assert Settings.from_env(TOKENS | {"SLACK_API_URL": f"http://{host}:1/api/"}).rehearsal
+
+
+def test_replaying_into_a_real_workspace_needs_a_second_word() -> None:
+    """A recorded day is kept out of a real workspace unless the owner insists."""
+    env = TOKENS | {"SURGE_PROVIDER": "replay"}
+    assert "SURGE_REPLAY_IN_SLACK=1" in complaints(env)
+    assert Settings.from_env(env | {"SURGE_REPLAY_IN_SLACK": "1"}).replaying
+
+
+def test_a_partial_set_names_what_is_missing() -> None:
+    """One Slack variable alone starts nothing, and the sentence names the others."""
+    assert "SLACK_APP_TOKEN is missing" in complaints({"SLACK_BOT_TOKEN": "xoxb-1"})
+    assert "SLACK_BOT_TOKEN is missing" in complaints({"SLACK_APP_TOKEN": "xapp-1"})
+    text = complaints({"SLACK_SIGNING_SECRET": "s"})
+    assert "SLACK_BOT_TOKEN is missing" in text
+
+
+def test_swapped_tokens_are_told_apart() -> None:
+    """Tokens in each other's place are named by the prefix they should have."""
+    text = complaints({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"})
+    assert "must begin with xapp-" in text
+    assert "must begin with xoxb-" in text
+
+
+def test_all_complaints_come_at_once() -> None:
+    """Four faults make four sentences, not one start after another."""
+    env = {"PORT": "http", "SURGE_REPLAY_SPEED": "fast", "SURGE_RECONCILE": "maybe", "SURGE_TAPE": "/no/such/tape"}
+    assert len(complaints(env).splitlines()) == 4
+
+
+@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", ""])
+def test_only_a_positive_speed_plays(speed: str) -> None:
+    """A replay's speed is a finite number above nothing; unset it is 240."""
+    if speed:
+        assert "SURGE_REPLAY_SPEED" in complaints({"SURGE_REPLAY_SPEED": speed})
+    else:
+        assert Settings.from_env({"SURGE_REPLAY_SPEED": speed}).replay_speed == 240.0
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "3000x"])
+def test_a_port_is_a_port(port: str) -> None:
+    """What is no port is complained of."""
+    assert "PORT must be" in complaints({"PORT": port})
+
+
+def test_secrets_are_named_for_the_log_to_strike_out() -> None:
+    """Tokens and the passwords inside addresses are secrets."""
+    env = TOKENS | {"DATABASE_URL": "postgres://surge:hunter2@db/x", "REDIS_URL": "redis://:sesame@cache"}
+    assert set(Settings.from_env(env).secrets) == {"xoxb-1", "xapp-1", "hunter2", "sesame"}
+
+
+def test_an_address_that_is_none_is_a_secret_as_a_whole() -> None:
+    """Where an address cannot be taken apart, all of it stays out of the log."""
+    assert "redis://[broken" in Settings.from_env({"REDIS_URL": "redis://[broken"}).secrets
