@@ -5,12 +5,10 @@ the plan is what is wrong, change the table below and say why in `docs/decisions
 """
 
 import sys
-from fnmatch import fnmatchcase
-from pathlib import Path
 
 from tests import floorplan
+from tests.tree import ROOT, is_ignored
 
-ROOT = Path(__file__).parent.parent
 MODULES = floorplan.read(ROOT, ("bot", "handlers"))
 
 # Roof to ground. A file imports from its own floor, or from below.
@@ -20,7 +18,7 @@ FLOORS = (
     ("bot.storage", "bot.surge", "bot.replay"),
     ("bot.alerts", "bot.briefs", "bot.audience"),
     ("bot.market",),
-    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.plugins"),
+    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins"),
 )
 
 # Who besides the room itself may import it, wherever they stand.
@@ -42,6 +40,7 @@ EDGES = (
     "bot/__main__.py",
     "bot/alerts/watch.py",
     "bot/bootstrap.py",
+    "bot/logs.py",
     "bot/market/desk.py",
     "bot/replay.py",
 )
@@ -91,7 +90,7 @@ TOP_LEVEL = {
     *("bot", "handlers", "tests", "Procfile", "requirements.txt", ".env.example"),
     *("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "docs", "manifest.yaml"),
     *("Makefile", "pyproject.toml", "requirements-dev.txt", ".ci", ".github", ".pre-commit-config.yaml"),
-    *(".editorconfig", ".git", ".gitattributes", ".gitignore"),
+    *(".editorconfig", ".gitattributes", ".gitignore"),
 }
 
 
@@ -133,7 +132,5 @@ def test_handlers_do_not_speak_of_sources_and_stores() -> None:
 
 def test_the_house_has_no_other_door() -> None:
     """At the top level lies what the plan names, and what git is told to ignore."""
-    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines() if line]
     names = {entry.name for entry in ROOT.iterdir()}
-    known = {name for name in names if any(fnmatchcase(name, pattern) for pattern in ignored)}
-    assert sorted(names - known - TOP_LEVEL) == []
+    assert sorted(name for name in names - TOP_LEVEL if not is_ignored(name)) == []

@@ -5,15 +5,15 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.floorplan import Module, read
+from tests.floorplan import Module
+from tests.floorplan import read as modules
+from tests.tree import ROOT, read
 
-ROOT = Path(__file__).parent.parent
-CODE = read(ROOT, ("bot", "handlers"))
-TESTS = read(ROOT, ("tests",))
+CODE = modules(ROOT, ("bot", "handlers"))
+TESTS = modules(ROOT, ("tests",))
 ALL = {**CODE, **TESTS}
 
 LONGEST_FILE = 200
@@ -61,11 +61,6 @@ def functions(module: Module) -> Iterator[Function]:
     yield from (node for node in ast.walk(module.tree) if isinstance(node, Function))
 
 
-def source_of(module: Module) -> str:
-    """Return the text of `module`."""
-    return (ROOT / module.path).read_text("utf-8")
-
-
 def long_functions(module: Module, source: str) -> list[str]:
     """Name the functions of `module` that have too many lines of code."""
     lines = code_lines(source)
@@ -93,18 +88,18 @@ def is_one_sentence(docstring: str) -> bool:
 
 def test_files_are_short() -> None:
     """No file of the product has more lines of code than a reader can hold."""
-    sizes = {module.path: len(code_lines(source_of(module))) for module in CODE.values()}
+    sizes = {module.path: len(code_lines(read(module.path))) for module in CODE.values()}
     assert {path: size for path, size in sizes.items() if size > LONGEST_FILE} == {}
 
 
 def test_functions_are_short() -> None:
     """No function of the product has more lines of code than a screen shows."""
-    assert [name for module in CODE.values() for name in long_functions(module, source_of(module))] == []
+    assert [name for module in CODE.values() for name in long_functions(module, read(module.path))] == []
 
 
 def test_silenced_tools_have_a_reason() -> None:
     """Each noqa and its like names its rule and says why."""
-    assert [line for module in ALL.values() for line in unexplained(module.path, source_of(module))] == []
+    assert [line for module in ALL.values() for line in unexplained(module.path, read(module.path))] == []
 
 
 def test_each_test_says_one_thing() -> None:
