@@ -1,0 +1,17 @@
+"""The first rules: what the settings say the channel should be told of. Planted once, then edited in the channel."""
+
+from bot.alerts.alert import Audience
+from bot.audience.rights import Actor
+from bot.surge import Surge
+
+
+async def plant(surge: Surge, team: str) -> None:
+    """Plant the channel's two thresholds, if a channel is set and they were never planted there."""
+    settings = surge.settings
+    if not settings.channel:
+        return
+    owner = Actor(team=team, user="", admin=True)
+    rules = {"turnover": f"turnover above {settings.turnover_alert}", "tech": f"hstech up {settings.tech_alert}"}
+    for name, words in rules.items():
+        if not await surge.book.seeded(f"{name}:{team}:{settings.channel}"):
+            await surge.rules.seed(owner, Audience.CHANNEL, settings.channel, words)

@@ -1,0 +1,94 @@
+"""Surge at work: the app, its line to the workspace, the courier and the schedule around one `Surge`."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.alerts.book import Delivery
+from bot.settings import SLACK
+from bot.surge import Surge
+from handlers.app import build_app
+from handlers.connection import Connection
+from handlers.delivery import Courier, Step, unwatched
+from handlers.identity import Identity
+from handlers.people import People
+from handlers.schedule import Job, Schedule
+from handlers.seeds import plant
+from handlers.services import Services
+from handlers.tasks import Tasks
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+REPLAY_SECONDS = 0.1
+DELIVER_SECONDS = 0.5
+DRAIN_SECONDS = 2.0
+
+
+@asynccontextmanager
+async def at_work(
+    surge: Surge, api_url: str, bot_token: str, app_token: str, on_step: Callable[[Step, Delivery], None] = unwatched
+) -> AsyncIterator["Service"]:
+    """Run the service; on leaving, nothing new is begun, and what is under way is finished or safely put down."""
+    async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+        client = AsyncWebClient(bot_token, base_url=api_url or SLACK, session=session, retry_handlers=[])
+        service = Service(surge, client, app_token, on_step)
+        try:
+            yield service
+        finally:
+            await service.stop()
+
+
+class Service:
+    """Holds what runs; `run()` is the work itself, and returns only by an error or when cancelled."""
+
+    def __init__(
+        self, surge: Surge, client: AsyncWebClient, app_token: str, on_step: Callable[[Step, Delivery], None]
+    ) -> None:
+        self._surge = surge
+        self._identity = Identity(client)
+        self._tasks = Tasks()
+        app = build_app(Services(surge, People(), self._tasks), client, self._identity)
+        self._connection = Connection(app, self._identity, app_token)
+        self._courier = Courier(
+            client=client,
+            outbox=surge.outbox,
+            source=surge.desk.source,
+            reconcile=surge.settings.reconcile,
+            owner=f"{os.getpid()}-{secrets.token_hex(4)}",
+            wall=surge.wall,
+            on_step=on_step,
+        )
+        self._schedule = Schedule(self._jobs())
+
+    async def run(self) -> None:
+        """Take up what an earlier process left, then answer, watch and deliver."""
+        await self._surge.outbox.reclaim(self._surge.wall())
+        await self._connection.run(self._begin)
+
+    def checks(self) -> Mapping[str, bool]:
+        """Name what must be true for Surge to do its work."""
+        return {"connected": self._connection.connected, "jobs": self._schedule.running and not self._schedule.late()}
+
+    async def stop(self) -> None:
+        """Begin nothing new; finish what is under way, within 10 s in all."""
+        await self._schedule.stop()
+        await self._connection.close()
+        await self._tasks.drain(DRAIN_SECONDS)
+        if self._surge.replay is not None:
+            await self._surge.replay.close()
+
+    async def _begin(self) -> None:
+        """Once the workspace is known: plant the first rules there, and start the clockwork."""
+        identity = await self._identity.authorize()
+        await plant(self._surge, identity.team_id or "")
+        if not self._schedule.running:
+            self._schedule.start()
+
+    def _jobs(self) -> list[Job]:
+        jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
+        if self._surge.replay is not None:
+            jobs.append(Job("replay", REPLAY_SECONDS, self._surge.replay.advance))
+        return jobs
