@@ -2,19 +2,39 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.audience.rights import Actor
 from bot.surge import Surge
 from handlers.cards.card import Card
 
 
+class Door(StrEnum):
+    """How the words came in: what is answered behind it is seen by one person or by many."""
+
+    SLASH = "slash"
+    MENTION = "mention"
+    DIRECT = "direct"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Who asks, where, and with which words (the command's own name left out)."""
+    """Who asks, where, and with which words (the command's own name left out).
 
-    actor: Actor
+    `actor` looks the person up in the workspace: only changes need that, and reading never waits for it.
+    """
+
+    team: str
+    user: str
     channel: str
+    actor: Callable[[], Awaitable[Actor]]
     words: str = ""
+    door: Door = Door.SLASH
+
+    @property
+    def private(self) -> bool:
+        """Whether this is a direct message with Surge: what is made here is for the person."""
+        return self.channel.startswith("D")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

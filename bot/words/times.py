@@ -39,14 +39,14 @@ def hour(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
-def clock(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
+def clock_time(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
     """Write a time of day with its zone: "14:17 HKT"."""
     return f"{hour(at, zone)} {ZONES.get(zone.key, zone.key)}"
 
 
 def moment(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
     """Write day and time: "Tue 15 Jul 14:17 HKT"."""
-    return f"{weekday(at.astimezone(zone).date())} {clock(at, zone)}"
+    return f"{weekday(at.astimezone(zone).date())} {clock_time(at, zone)}"
 
 
 def age(of: timedelta) -> str:

@@ -8,7 +8,11 @@ Block: TypeAlias = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer. `text` is the whole message in plain words; `blocks` draw it."""
+    """One answer. `text` is the whole message in plain words; `blocks` draw it.
+
+    `figures` says whether it shows market figures, so that its footer must name their source.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    figures: bool = True

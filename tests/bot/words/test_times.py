@@ -21,9 +21,9 @@ def test_dates() -> None:
 
 def test_a_time_names_its_zone() -> None:
     """A time is written in the exchange's zone, and says which that is."""
-    assert times.clock(AT) == "14:17 HKT"
-    assert times.clock(AT, NEW_YORK) == "02:17 New York"
-    assert times.clock(AT, SHANGHAI) == "14:17 Beijing time"
+    assert times.clock_time(AT) == "14:17 HKT"
+    assert times.clock_time(AT, NEW_YORK) == "02:17 New York"
+    assert times.clock_time(AT, SHANGHAI) == "14:17 Beijing time"
     assert times.hour(AT) == "14:17"
     assert times.moment(AT) == "Tue 15 Jul 14:17 HKT"
 

@@ -1,0 +1,43 @@
+"""The last touch on every card: where its figures come from, and the mark of a replay. Pure."""
+
+from dataclasses import replace
+
+from bot.market.provider import Source
+from bot.words.times import day
+from handlers.cards.card import Block, Card
+from handlers.cards.escape import escape, sentence
+from handlers.cards.parts import context, stamp
+
+NOTES = 300
+UNTOLD = "This tape does not say which of its figures are recorded and which are interpolated."
+
+
+def mark(source: Source) -> str:
+    """Return what every text of a replay begins with, "" where the figures are live."""
+    return "" if source.replay is None else f"REPLAY {day(source.replay)}"
+
+
+def finish(card: Card, source: Source) -> Card:
+    """Name the source of the card's figures; a replay is marked first of all, in words and in blocks."""
+    replayed = mark(source)
+    note = footer(source) if card.figures or replayed else ""
+    blocks = _above_buttons(card.blocks, context(note)) if note else card.blocks
+    text = "\n".join(filter(None, (card.text, note)))
+    if not replayed:
+        return replace(card, text=text, blocks=blocks)
+    return replace(card, text=f"{escape(replayed)}\n{text}", blocks=(stamp(replayed), *blocks))
+
+
+def footer(source: Source) -> str:
+    """Return the source in a line, or what of a replay is recorded and what is interpolated."""
+    if source.replay is None:
+        return sentence(source.label)
+    notes = " ".join((source.notes or UNTOLD).split())
+    return sentence(notes if len(notes) <= NOTES else f"{notes[: NOTES - 1]}…")
+
+
+def _above_buttons(blocks: tuple[Block, ...], note: Block) -> tuple[Block, ...]:
+    """Put the note last, but for a row of buttons."""
+    if blocks and blocks[-1]["type"] == "actions":
+        return (*blocks[:-1], note, blocks[-1])
+    return (*blocks, note)

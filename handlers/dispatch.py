@@ -1,0 +1,70 @@
+"""From words to a card: which command they call, and what becomes of an error.
+
+Commands win in first place; a bare name is a quote; what is neither gets suggestions out of both.
+"""
+
+from collections.abc import Awaitable
+from dataclasses import replace
+from difflib import get_close_matches
+from secrets import token_hex
+
+import structlog
+
+from bot.errors import SurgeError, UnknownInstrument, UnknownWord
+from bot.surge import Surge
+from handlers.cards.card import Card
+from handlers.cards.finish import finish
+from handlers.cards.problem import problem, unexpected
+from handlers.command import Command, Request
+from handlers.registry import by_word
+
+BARE = "quote"
+EMPTY = "board"
+log = structlog.get_logger(__name__)
+
+
+async def answer(request: Request, surge: Surge) -> Card:
+    """Answer somebody's words. Never raises: what goes wrong is the one problem card."""
+    command, words = find(request.words)
+    bare = command.name == BARE and words == request.words
+    work = _answer(command, replace(request, words=words), surge, bare=bare)
+    return await guarded(work, surge, command.name, request.words, runnable=command.name == BARE)
+
+
+async def guarded(work: Awaitable[Card], surge: Surge, name: str, words: str = "", *, runnable: bool = False) -> Card:
+    """Await a card and finish it; an error becomes the problem card. `name` is for the log, which has no words."""
+    try:
+        card = await work
+    except SurgeError as error:
+        card = problem(error, words, runnable=runnable)
+    except Exception:  # the edge: whatever it is, the person gets an answer and the log has the traceback
+        reference = token_hex(4)
+        log.exception("answer failed", command=name, reference=reference)
+        card = unexpected(reference)
+    return finish(card, surge.desk.source)
+
+
+def find(words: str) -> tuple[Command, str]:
+    """Return the command that `words` call, and the words left for it."""
+    table = by_word()
+    first, _, rest = words.strip().partition(" ")
+    if not first:
+        return table[EMPTY], ""
+    command = table.get(first.casefold())
+    return (table[BARE], words) if command is None else (command, rest.strip())
+
+
+async def _answer(command: Command, request: Request, surge: Surge, *, bare: bool) -> Card:
+    if surge.replay is not None:
+        await surge.replay.begin()
+    try:
+        return await command.answer(request, surge)
+    except UnknownInstrument as error:
+        if bare and (near := nearest(request.words)):
+            raise UnknownWord(error.sentence, (*near, *error.suggestions)) from error
+        raise
+
+
+def nearest(words: str) -> list[str]:
+    """Return the commands that look like the first word."""
+    return get_close_matches(words.partition(" ")[0].casefold(), by_word(), n=2, cutoff=0.7)

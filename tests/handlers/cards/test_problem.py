@@ -1,0 +1,46 @@
+"""The one card for everything that goes wrong."""
+
+from bot.errors import BadRule, NoData, UnknownInstrument, Unreachable
+from handlers.cards.limits import problems
+from handlers.cards.problem import problem, unexpected
+
+
+def test_suggestions_can_be_pressed() -> None:
+    """A typo is one press away from what was meant."""
+    card = problem(UnknownInstrument("Nothing is called “hsii”.", ("hsi", "hscei")), "hsii", runnable=True)
+    assert card.text == "Nothing is called “hsii”.\nDid you mean hsi · hscei?"
+    assert [element["value"] for element in card.blocks[-1]["elements"]] == ["hsi", "hscei"]  # type: ignore[attr-defined]
+    assert problems(card.blocks) == []
+
+
+def test_suggestions_for_a_rule_are_only_words() -> None:
+    """Where the suggestion is but a part of what was typed, no button pretends to be the answer."""
+    card = problem(BadRule("That is no rule.", ("baba up 5%",)), "alert what")
+    assert card.text == "That is no rule.\nDid you mean baba up 5%?"
+    assert len(card.blocks) == 1
+
+
+def test_what_may_work_later_can_be_tried_again() -> None:
+    """A passing trouble offers the same words once more."""
+    card = problem(Unreachable("No answer from the source."), "hsi")
+    assert card.blocks[-1]["elements"][0]["value"] == "hsi"  # type: ignore[index]
+
+
+def test_what_will_not_work_later_cannot() -> None:
+    """A lasting one does not."""
+    assert len(problem(NoData("Nothing is known of it."), "hsi").blocks) == 1
+
+
+def test_quoted_words_have_no_power() -> None:
+    """An error that quotes somebody makes no mention of it."""
+    card = problem(UnknownInstrument("Nothing is called “<!channel> *x*”.", ("<!here>",)), "x", runnable=True)
+    assert "<!" not in str(card.blocks[0])
+    assert "<!" not in card.text
+    assert problems(card.blocks) == []
+
+
+def test_a_fault_of_ours_has_a_number() -> None:
+    """A person can name what they saw."""
+    card = unexpected("ab12cd34")
+    assert "ab12cd34" in card.text
+    assert problems(card.blocks) == []
