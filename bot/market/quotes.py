@@ -4,13 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+# Beyond these no price was ever quoted; within them no sum here can overflow.
+_SMALLEST, _LARGEST = Decimal("1e-6"), Decimal("1e12")
+_YEARS = range(1990, 2101)
+
+
+def unfit(price: Decimal) -> str:
+    """Return why `price` cannot be one: "not finite", "not positive", "out of range"; "" where it can."""
+    if not price.is_finite():
+        return "not finite"
+    if price <= 0:
+        return "not positive"
+    return "" if _SMALLEST <= price <= _LARGEST else "out of range"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One price of one instrument, as the source gave it.
 
-    `time` is when it was traded; prices are in `currency` (ISO 4217); None is unknown, never zero.
-    Making one raises ValueError, with the reason for the log, where price, time or currency cannot be true.
+    `time` is when it was traded; prices are in `currency` (ISO 4217, "" unknown); None is unknown, never zero.
+    Making one raises ValueError, with the reason for the log, where a price or the time cannot be true.
     """
 
     symbol: str
@@ -29,13 +42,15 @@ class Quote:
     sector: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be a price."""
-        if not self.price.is_finite():
-            raise ValueError("not finite")
-        if self.price <= 0:
-            raise ValueError("not positive")
+        """Refuse what cannot be a quote."""
+        prices = (self.price, self.previous_close, self.open, self.high, self.low, self.pre_market_price)
+        for price in prices:
+            if price is not None and (reason := unfit(price)):
+                raise ValueError(reason)
         if self.time.tzinfo is None:
             raise ValueError("time without a zone")
+        if self.time.year not in _YEARS:
+            raise ValueError("time out of range")
 
     @property
     def change(self) -> Decimal | None:
@@ -69,3 +84,7 @@ class Series:
 
     closes: tuple[Close, ...] = ()
     complete: bool = False
+
+    def before(self, day: date) -> "Series":
+        """Return the closes of the days before `day`."""
+        return Series(tuple(close for close in self.closes if close.day < day), self.complete)

@@ -1,9 +1,17 @@
 """What was traded in all: value, scope and time. Only equal scopes are ever compared. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+# Hong Kong's record is HK$621bn, of 7 April 2025. What is beyond this is no turnover in HK$.
+_LARGEST = Decimal("1e18")
+MEAN_OF = 20
+# Twenty sessions fit into 45 days even over Lunar New Year; two sessions in a row are at most 7 days apart.
+_MEAN_SPAN = timedelta(days=45)
+_GAP = timedelta(days=7)
 
 
 class Scope(StrEnum):
@@ -37,12 +45,44 @@ class Turnover:
             raise ValueError("not finite")
         if self.value <= 0:
             raise ValueError("not positive")
+        if self.value > _LARGEST:
+            raise ValueError("out of range")
+
+
+Days = Sequence[tuple[date, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
 class TurnoverHistory:
-    """Earlier turnovers of one scope in HK$: single days, and HKEX's monthly daily averages keyed "2025-06"."""
+    """Earlier turnovers of one scope in HK$: single days, and HKEX's monthly daily averages keyed "2025-06".
+
+    Both oldest first. Days may be missing: what a figure claims of "the last 20 days" it claims only where they
+    are all there.
+    """
 
     scope: Scope = Scope.MARKET
     days: tuple[tuple[date, Decimal], ...] = ()
     months: tuple[tuple[str, Decimal], ...] = ()
+
+    def mean(self, today: date, count: int = MEAN_OF) -> Decimal | None:
+        """Return the mean of the last `count` days before `today`, None where they are not all known."""
+        days = [each for each in self.days if each[0] < today][-count:]
+        if len(days) < count or today - days[0][0] > _MEAN_SPAN:
+            return None
+        return sum((value for _, value in days), Decimal()) / count
+
+    def month_before(self, today: date) -> tuple[str, Decimal] | None:
+        """Return the calendar month before `today` with its daily average, None where that is not known."""
+        key = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+        return next((month for month in self.months if month[0] == key), None)
+
+    def highest_since(self, value: Decimal, today: date) -> date | None:
+        """Return the last day that traded as much as `value`, None where a day is missing on the way back to it."""
+        later = today
+        for day, traded in reversed([each for each in self.days if each[0] < today]):
+            if later - day > _GAP:
+                return None
+            if traded >= value:
+                return day
+            later = day
+        return None
