@@ -52,6 +52,10 @@ class Provider(Protocol):
     def source(self) -> Source:
         """Where its figures come from."""
 
+    @property
+    def symbols(self) -> Collection[str]:
+        """The symbols it is sure to have, for names outside the catalogue; empty where it would have to ask."""
+
     async def poll(self, symbols: Collection[str]) -> Answer:
         """Ask once for all `symbols` and the turnover. Raises ProviderError."""
 

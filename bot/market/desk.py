@@ -1,0 +1,183 @@
+"""Where everyone gets quotes: fresh from the cache, else by one request that all who wait share, else the last good.
+
+Nothing that admission refused is ever shown or acted on. Without an answer from the source the desk goes on serving
+what it has, marked with its age.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.errors import NoData, ProviderError
+from bot.market.admission import POLL, Admitted
+from bot.market.cache import QuoteCache
+from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
+from bot.market.gate import Gate, Poll
+from bot.market.instruments import Instrument, named
+from bot.market.provider import Provider, Source
+from bot.market.quotes import Quote, Series
+from bot.market.turnover import Scope, Turnover, TurnoverHistory
+
+__all__ = ["Freshness", "Poll", "QuoteDesk", "Shown"]
+
+# Slack shows an error unless a command is acknowledged within 3 s.
+PATIENCE = 1.5
+_TURNOVER = "turnover"
+
+
+class QuoteDesk:
+    """Serves quotes from one provider. `clock` tells market time.
+
+    `trouble` is the source's last failure, None once it answered again. `wanted` are the symbols that were asked for.
+    """
+
+    def __init__(self, provider: Provider, cache: QuoteCache, clock: Clock) -> None:
+        self.trouble: ProviderError | None = None
+        self.wanted: set[str] = set()
+        self._provider, self._cache, self._clock = provider, cache, clock
+        self._gate = Gate()
+        self._lock = asyncio.Lock()
+        self._cold: set[str] = set()
+        self._asked: dict[str, datetime] = {}
+        self._fetching: set[asyncio.Task[None]] = set()
+
+    @property
+    def source(self) -> Source:
+        """Where the figures come from."""
+        return self._provider.source
+
+    @property
+    def known(self) -> Collection[str]:
+        """The symbols that the source is sure to have: what `lookup` may find beyond the catalogue."""
+        return self._provider.symbols
+
+    @property
+    def refusals(self) -> Counter[str]:
+        """How many samples were refused, by reason."""
+        return self._gate.refusals
+
+    async def poll(self, symbols: Collection[str]) -> Poll:
+        """Ask the source once for all `symbols`, and pass its answer through admission. Raises ProviderError."""
+        async with self._lock:
+            return await self._ask(symbols)
+
+    def latest(self, symbol: str) -> Quote | None:
+        """Return the last quote that admission accepted."""
+        return self._gate.accepted(symbol)
+
+    def latest_turnover(self, scope: Scope | None = None) -> Turnover | None:
+        """Return the last turnover that admission accepted, of `scope` or of any."""
+        return self._gate.turnover(scope)
+
+    def memory(self) -> tuple[Admitted, ...]:
+        """Return what admission remembers and `remember` was not yet told: what is to be kept for the next start."""
+        return self._gate.memory()
+
+    def remember(self, memories: Iterable[Admitted]) -> None:
+        """Take up what was kept: at the start what the last run left, later what was kept of `memory()`."""
+        self._gate.remember(memories)
+
+    async def quotes(self, instruments: Iterable[Instrument], patience: float = PATIENCE) -> dict[str, Shown]:
+        """Return what can be shown of `instruments`, by symbol, waiting at most `patience` seconds for the source.
+
+        A symbol of which nothing is known is absent.
+        """
+        symbols = {instrument.symbol for instrument in instruments}
+        self.wanted |= symbols
+        await self._refresh(symbols, patience)
+        good, now = await self._good(symbols), self._clock()
+        return {symbol: shown(quote, now) for symbol, quote in good.items()}
+
+    async def quote(self, instrument: Instrument, patience: float = PATIENCE) -> Shown:
+        """Return what can be shown of `instrument`. Raises NoData where nothing is known of it at all."""
+        found = (await self.quotes([instrument], patience)).get(instrument.symbol)
+        if found is None:
+            raise NoData(self._excuse(instrument)) from self.trouble
+        return found
+
+    async def turnover(self, patience: float = PATIENCE) -> Turnover | None:
+        """Return the last turnover of Hong Kong that is known; its time says how old it is."""
+        await self._refresh({_TURNOVER}, patience)
+        return self._gate.turnover()
+
+    async def series(self, symbol: str) -> Series:
+        """Return the daily closes before the present session."""
+        return await self._provider.closes(symbol)
+
+    async def turnovers(self) -> TurnoverHistory:
+        """Return what is known of earlier turnovers."""
+        return await self._provider.turnovers()
+
+    async def clear(self) -> None:
+        """Forget everything: a replay begins anew."""
+        async with self._lock:
+            self.trouble = None
+            self._gate = Gate()
+            self._asked.clear()
+            await self._cache.clear()
+
+    async def _good(self, symbols: Collection[str]) -> dict[str, Quote]:
+        """Return the newest good quote of each symbol: another process may have put one into the cache."""
+        cached = await self._cache.get(symbols)
+        found = {symbol: (cached.get(symbol), self._gate.best(symbol)) for symbol in symbols}
+        known = {symbol: [quote for quote in pair if quote] for symbol, pair in found.items()}
+        return {symbol: max(pair, key=lambda quote: quote.time) for symbol, pair in known.items() if pair}
+
+    async def _lacking(self, symbols: Collection[str]) -> set[str]:
+        """Return those of `symbols` that are worth a request: none current is known, and none was made just now."""
+        good, turnover, now = await self._good(symbols), self._gate.turnover(), self._clock()
+        fresh = {
+            symbol
+            for symbol, quote in good.items()
+            if current(named(symbol).exchange, quote.time, quote.delay_minutes, now)
+        }
+        if turnover and current_turnover(turnover.time, now):
+            fresh.add(_TURNOVER)
+        just_now = {symbol for symbol, at in self._asked.items() if now - at < POLL}
+        return set(symbols) - fresh - just_now
+
+    async def _refresh(self, symbols: Collection[str], patience: float) -> None:
+        """Have what lacks fetched, and wait for it; who loses patience does not stop it for the others."""
+        if not (lacking := await self._lacking(symbols)):
+            return
+        self._cold |= lacking
+        task = asyncio.create_task(self._fetch())
+        self._fetching.add(task)
+        task.add_done_callback(self._fetching.discard)
+        await asyncio.wait({task}, timeout=patience)
+
+    async def _fetch(self) -> None:
+        """Fetch all that lacks by now in one request: who held the lock before may have brought it."""
+        async with self._lock:
+            cold, self._cold = self._cold, set()
+            if lacking := await self._lacking(cold):
+                # The failure is remembered in `trouble`; who waits gets the last good quote.
+                with suppress(ProviderError):
+                    await self._ask(lacking - {_TURNOVER})
+
+    async def _ask(self, symbols: Collection[str]) -> Poll:
+        try:
+            answer = await self._provider.poll(symbols)
+        except ProviderError as error:
+            self.trouble = error
+            raise
+        finally:
+            now = self._clock()
+            recent = {symbol: at for symbol, at in self._asked.items() if now - at < POLL}
+            self._asked = recent | dict.fromkeys((*symbols, _TURNOVER), now)
+        self.trouble = None
+        poll = self._gate.admit(answer, now)
+        await self._cache.put(poll.accepted)
+        return poll
+
+    def _excuse(self, instrument: Instrument) -> str:
+        """Return the sentence for an instrument of which nothing is known."""
+        sentences = [f"There are no figures for {instrument.short} ({instrument.symbol})."]
+        if self.trouble:
+            sentences.append(self.trouble.sentence)
+        elif instrument.proxies:
+            sentences.append(f"What comes nearest: {', '.join(instrument.proxies)}.")
+        return " ".join(sentences)
