@@ -6,7 +6,7 @@ they cause. So a crossing is either recorded with what must be sent, or not at a
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -14,6 +14,11 @@ from typing import Protocol
 from bot.alerts.alert import Alert, Reason, Sample, Standing
 from bot.alerts.condition import Direction, Threshold
 from bot.market.admission import Admitted
+
+LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
+SETTLE = timedelta(seconds=15)  # its timeout and 5 s: by then a post has arrived, or never will
+PACE = timedelta(seconds=1)  # between two posts to one destination
+CHANNEL_LIFETIME, PERSON_LIFETIME = timedelta(minutes=15), timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +157,8 @@ class AlertBook(Protocol):
     async def events(self, team: str, number: int, limit: int = 10) -> Sequence[Event]:
         """Return the newest events of one alert, newest first."""
 
-    async def seeded(self, name: str) -> bool:
-        """Say whether this seed was planted before, and mark it as planted."""
+    async def plant(self, name: str, alert: Alert) -> Alert | None:
+        """Keep an alert that a setting asks for, once: None where a seed of that name was ever planted before."""
 
 
 class Outbox(Protocol):
@@ -174,13 +179,20 @@ class Outbox(Protocol):
         """Record where it was posted; False where the claim was lost meanwhile."""
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
-        """Surely not sent: try again at `until`."""
+        """Surely not sent: try again at `until`; nothing else goes to that destination before."""
 
     async def doubt(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Nobody knows: look for it once it has settled, at `until`."""
 
     async def give_up(self, delivery: Delivery, error: str) -> None:
         """That place cannot be posted to: dead."""
+
+    async def reclaim(self, now: datetime) -> int:
+        """Take back every lease at start, where no other holder can live; return how many there were.
+
+        What was claimed is due again at once; what was `sending` becomes doubtful, and is due once it has settled
+        since it was attempted.
+        """
 
     async def cancel(self, reason: str) -> int:
         """Mark all that is not sent yet as expired (a replay's new run); return how many."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from bot.market.instruments import Instrument
+from bot.market.instrument import Instrument
 from bot.market.turnover import Scope
 
 
@@ -43,6 +43,16 @@ class Threshold:
     direction: Direction
     level: Decimal
     rearm: Decimal | None
+
+    def reached(self, value: Decimal) -> bool:
+        """Whether `value` lies at the level or beyond it."""
+        return self.direction.sign * value >= self.direction.sign * self.level
+
+    def rearmed(self, value: Decimal) -> bool:
+        """Whether `value` lies far enough back for another crossing to count."""
+        if self.rearm is None:
+            return False
+        return self.direction.sign * value <= self.direction.sign * self.level - self.rearm
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""All conditions there are: one file each."""

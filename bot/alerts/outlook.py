@@ -1,0 +1,62 @@
+"""How far an alert is from speaking: what a person is told when they make one, or list theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.alerts.alert import Alert, Sample
+from bot.alerts.condition import Baselines, Measure, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The last accepted sample (None: none yet) against each threshold.
+
+    `present` is False where the sample is an earlier session's. `distances` pair each threshold with how far it is
+    still to go, in the measure's unit; 0 or less: beyond. `waiting` says why nothing can be judged ("" it can).
+    `silent_until` is when a snooze ends (market time), `muted` the rest of the session, `expired` for good.
+    """
+
+    sample: Sample | None
+    present: bool
+    distances: tuple[tuple[Threshold, Decimal], ...]
+    waiting: str
+    silent_until: datetime | None = None
+    muted: bool = False
+    expired: bool = False
+
+    @property
+    def already(self) -> tuple[Threshold, ...]:
+        """The thresholds that today's figure lies beyond: they start with the next session."""
+        return tuple(threshold for threshold, left in self.distances if left <= 0) if self.present else ()
+
+
+def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines, now: datetime) -> Outlook:
+    """Hold `alert` against `sample`; `session` is the one its target is in, `now` market time."""
+    thresholds = alert.condition.thresholds(known)
+    distances = (
+        ((threshold, threshold.direction.sign * (threshold.level - sample.value)) for threshold in thresholds)
+        if sample
+        else ()
+    )
+    snoozed = alert.quiet_until if alert.quiet_until and now < alert.quiet_until else None
+    return Outlook(
+        sample=sample,
+        present=sample is not None and sample.session == session,
+        distances=tuple(distances),
+        waiting=_waiting(alert, sample, thresholds),
+        silent_until=snoozed,
+        muted=bool(alert.muted_in) and alert.muted_in == session,
+        expired=now >= alert.expires_at,
+    )
+
+
+def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> str:
+    if not thresholds:
+        return "waits until 20 days of turnover are known"
+    if sample is not None:
+        return ""
+    scope = alert.condition.target.partition(":")[2]
+    if alert.condition.measure is Measure.TURNOVER:
+        return f"waits: no turnover of its scope ({scope}) has come yet"
+    return f"waits: no figures of {alert.name} have come yet"

@@ -1,0 +1,103 @@
+"""Read the words of a rule: what it watches, and the condition. Kinds are found by themselves; none is named here."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.alerts import conditions
+from bot.alerts.condition import Condition, Kind
+from bot.errors import BadRule, UnknownInstrument
+from bot.market.instrument import Instrument
+from bot.market.instruments import lookup, named
+from bot.plugins import found_in
+
+KINDS = {kind.name: kind for kind in found_in(conditions, Kind)}
+EXAMPLES = tuple(example for kind in KINDS.values() for example in kind.examples)
+
+TURNOVER = "turnover"
+TURNOVER_NAME = "HK turnover"
+TURNOVER_NAMES = {"turnover", "hk turnover", "成交", "成交額", "成交额", "大市成交額", "港股成交额"}
+
+# Chat programs make links of what looks like one: <http://0700.HK|0700.HK>.
+_LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
+# People write 恒指升2% and >=280bn in one breath.
+_SIGNS = re.compile(r"(>=|<=|[<>≥≤])")
+_VERBS = re.compile(r"(?<=\S)(升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
+_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What was read: the instrument (None: Hong Kong turnover) and the condition (None: only a name was given)."""
+
+    instrument: Instrument | None
+    condition: Condition | None
+
+    @property
+    def name(self) -> str:
+        """The target as people read it."""
+        return TURNOVER_NAME if self.instrument is None else self.instrument.name
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Fold `text` (full-width forms, case, the real minus) and cut it into words."""
+    folded = unicodedata.normalize("NFKC", _LINK.sub(r"\1", text)).casefold().replace("−", "-").replace("–", "-")
+    spaced = _DIGITS.sub(" ", _VERBS.sub(r" \1", _SIGNS.sub(r" \1 ", folded)))
+    return tuple(spaced.split())
+
+
+def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
+    """Read a whole rule: a name first (the longest that is one), then the condition's words in any order.
+
+    `known` are further symbols that count as names. Raises UnknownInstrument, AmbiguousInstrument or BadRule, each
+    with what to type instead.
+    """
+    words = tokens(text)
+    if not words:
+        raise BadRule(f"Say what to watch, and for what: {_examples()}.", EXAMPLES)
+    instrument, rest = _target(words, known)
+    return Rule(instrument, parse_condition(instrument, rest) if rest else None)
+
+
+def parse_condition(target: Instrument | None, words: Sequence[str]) -> Condition:
+    """Read a condition's words for `target` (None: Hong Kong turnover). Raises BadRule."""
+    for kind in KINDS.values():
+        condition = kind.parse(target, words)
+        if condition is not None:
+            return condition
+    raise BadRule(f"“{' '.join(words)[:60]}” is nothing Surge can watch for. Try {_examples()}.", EXAMPLES)
+
+
+def restore(kind: str, target: str, words: str) -> Condition:
+    """Make a stored condition again from its kind, target and canonical words."""
+    instrument = None if target.startswith(f"{TURNOVER}:") else named(target)
+    condition = KINDS[kind].parse(instrument, tokens(words))
+    if condition is None:
+        raise BadRule(f"“{words}” is no longer a rule of the kind “{kind}”.")
+    return condition
+
+
+def parse_number(text: str) -> int | None:
+    """Read an alert's number, as in "#12"; None where the words are none."""
+    found = re.fullmatch(r"#(\d{1,9})", unicodedata.normalize("NFKC", text).strip())
+    return int(found[1]) if found else None
+
+
+def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | None, Sequence[str]]:
+    """Cut the target's name off the words: the longest beginning that is a name wins."""
+    unknown: list[UnknownInstrument] = []
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        if name in TURNOVER_NAMES:
+            return None, words[count:]
+        try:
+            return lookup(name, known), words[count:]
+        except UnknownInstrument as error:
+            unknown.append(error)
+    # The shortest name with a suggestion is most likely the one that was mistyped.
+    raise next((error for error in reversed(unknown) if error.suggestions), unknown[-1])
+
+
+def _examples() -> str:
+    return ", ".join(f"`{example}`" for example in EXAMPLES)

@@ -1,0 +1,269 @@
+"""Play a recorded day as if it happened now: market time moves with the tape, wall time only paces it.
+
+What comes out depends on the tape alone: every line is swept in order at its own time, whatever the speed, and
+after a crash the replay goes on where it stood. Going back, or stopping properly, starts another run, whose number
+is part of every session's name: so the same crossings can be told again.
+"""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.alerts.book import Outbox
+from bot.alerts.samples import session_key
+from bot.alerts.watch import Watch
+from bot.clock import HONG_KONG
+from bot.errors import RequestError
+from bot.market.desk import QuoteDesk
+from bot.market.instrument import Exchange
+from bot.market.providers.replay import ReplayProvider
+from bot.market.sessions import close_of, open_of
+
+GAP = timedelta(minutes=10)  # of market time without data: nobody wants to sit through lunch
+LONGEST_STEP = timedelta(hours=1)
+SLOWEST, FASTEST = 0.1, 100_000.0
+
+
+class Run:
+    """Which run of the tape is under way."""
+
+    def __init__(self) -> None:
+        self.number = 1
+
+    def session(self, target: str, time: datetime) -> str:
+        """Name the session of a target's sample, this run's own: "2025-07-15/2"."""
+        return f"{session_key(target, time)}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """How far a tape was played: `line` is the last one swept (-1: none). `clean` where Surge stopped properly."""
+
+    run: int = 1
+    line: int = -1
+    playing: bool = False
+    begun: bool = False
+    speed: float
+    clean: bool = False
+
+
+class ReplayLog(Protocol):
+    """Keeps the cursor of each tape, by the tape's digest."""
+
+    async def load(self, tape: str) -> Cursor | None:
+        """Return the cursor last kept."""
+
+    async def save(self, tape: str, cursor: Cursor) -> None:
+        """Keep the cursor."""
+
+    async def restart(self, tape: str, cursor: Cursor) -> None:
+        """Keep the cursor of a new run, and forget what the admission gate remembers: time goes back."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Replay:
+    """The tape recorder. `digest` names the tape in the log; `speed` is how many market seconds pass in a second.
+
+    `run` is the one that `watch` names its sessions by. Call `resume` before anything else.
+    """
+
+    provider: ReplayProvider
+    watch: Watch
+    desk: QuoteDesk
+    outbox: Outbox
+    log: ReplayLog
+    run: Run
+    digest: str
+    speed: float
+    _cursor: Cursor = field(init=False)
+    _reached: datetime = field(init=False)
+    _ticked: datetime | None = field(init=False, default=None)
+    _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        """Stand before the first line."""
+        self._cursor = Cursor(speed=self.speed)
+        self._reached = self.provider.at
+
+    @property
+    def at(self) -> datetime:
+        """Market time: the last line's, or the first line's before it began."""
+        return self.provider.at
+
+    @property
+    def over(self) -> bool:
+        """Whether the last line was played."""
+        return self._cursor.line == self.provider.lines - 1
+
+    def state(self) -> dict[str, object]:
+        """Return where it stands, as the page draws it; `line` counts the lines played."""
+        tape, cursor = self.provider.tape, self._cursor
+        return {
+            "title": tape.title,
+            "at": _iso(self.at),
+            "begins": _iso(tape.lines[0].at),
+            "ends": _iso(tape.lines[-1].at),
+            "playing": cursor.playing,
+            "begun": cursor.begun,
+            "over": self.over,
+            "speed": cursor.speed,
+            "line": cursor.line + 1,
+            "lines": self.provider.lines,
+            "run": cursor.run,
+        }
+
+    async def resume(self) -> None:
+        """Go on where a crash has left it; after a proper stop start the next run."""
+        kept = await self.log.load(self.digest)
+        if kept is None:
+            return
+        self._cursor, self.run.number = kept, kept.run
+        if kept.clean:
+            await self._restart(self.speed)
+        else:
+            self._stand(kept.line)
+
+    async def stop(self) -> None:
+        """Stop properly: what comes next is another run."""
+        async with self._lock:
+            await self._keep(replace(self._cursor, playing=False, clean=self._cursor.line >= 0))
+
+    async def begin(self) -> None:
+        """Start it, if it has never begun: the first line is swept at once."""
+        async with self._lock:
+            await self._begin()
+
+    async def play(self) -> None:
+        """Let it run on."""
+        async with self._lock:
+            await self._begin()
+            await self._keep(replace(self._cursor, playing=not self.over))
+
+    async def pause(self) -> None:
+        """Hold it."""
+        async with self._lock:
+            await self._keep(replace(self._cursor, playing=False))
+
+    async def set_speed(self, value: str | float) -> None:
+        """Set how many market seconds pass in a second. Raises RequestError where that is no speed."""
+        try:
+            speed = float(str(value).strip().removesuffix("x").removesuffix("×"))
+        except ValueError:
+            speed = 0.0
+        if not SLOWEST <= speed <= FASTEST:
+            raise RequestError(f"A speed is a number from {SLOWEST:g} to {FASTEST:,.0f}, as in `speed 240`.")
+        async with self._lock:
+            await self._keep(replace(self._cursor, speed=speed))
+
+    async def jump(self, when: str) -> None:
+        """Go to the first line at or after `when`: "14:30" (Hong Kong), "open", "close", "us", or an ISO time.
+
+        Forward, every line passed is swept. Backward is a new run, swept from its first line on. Raises RequestError.
+        """
+        line = self._line_at(when)
+        async with self._lock:
+            playing = self._cursor.playing or self.over or not self._cursor.begun
+            if line < self._cursor.line:
+                await self._restart(self._cursor.speed)
+            self._cursor = replace(self._cursor, begun=True, playing=playing)
+            while self._cursor.line < line:
+                await self._sweep(self._cursor.line + 1)
+            self._stand(self._cursor.line)
+
+    async def reset(self) -> None:
+        """Start a new run that waits for its beginning."""
+        async with self._lock:
+            await self._restart(self._cursor.speed)
+
+    async def again(self) -> None:
+        """Start a new run, and let it run."""
+        async with self._lock:
+            await self._restart(self._cursor.speed)
+            await self._begin()
+
+    async def advance(self, wall_now: datetime) -> None:
+        """Play every line whose time has come. Called a few times a second; one call at a time does the work."""
+        if self._lock.locked():
+            return
+        async with self._lock:
+            passed = wall_now - (self._ticked or wall_now)
+            self._ticked = wall_now
+            if self._cursor.playing:
+                # A machine that slept, or whose clock was set, must not rush through the day.
+                self._reached += min(max(passed, timedelta()), LONGEST_STEP) * self._cursor.speed
+            while self._cursor.playing and self._due():
+                await self._sweep(self._cursor.line + 1)
+
+    def _due(self) -> bool:
+        """Whether the next line's time has come; a long gap before it passes at once."""
+        lines, number = self.provider.tape.lines, self._cursor.line + 1
+        if number > 0 and lines[number].at - lines[number - 1].at > GAP:
+            self._reached = max(self._reached, lines[number].at)
+        return lines[number].at <= self._reached
+
+    async def _begin(self) -> None:
+        if not self._cursor.begun:
+            self._cursor = replace(self._cursor, begun=True, playing=True)
+            await self._sweep(0)
+
+    async def _sweep(self, line: int) -> None:
+        """Play one line, then keep the cursor: after a crash between the two the line is played again, to no effect."""
+        self.provider.move_to(line)
+        await self.watch.sweep()
+        last = line == self.provider.lines - 1
+        await self._keep(replace(self._cursor, line=line, playing=self._cursor.playing and not last))
+        # A fast replay must let others have their turn.
+        await asyncio.sleep(0)
+
+    async def _keep(self, cursor: Cursor) -> None:
+        await self.log.save(self.digest, cursor)
+        self._cursor = cursor
+
+    async def _restart(self, speed: float) -> None:
+        """Start the next run: what the old one has not told yet is not told any more."""
+        await self.outbox.cancel("another run of the replay has begun")
+        cursor = Cursor(run=self._cursor.run + 1, speed=speed)
+        await self.log.restart(self.digest, cursor)
+        self._cursor, self.run.number = cursor, cursor.run
+        await self.desk.clear()
+        self._stand(-1)
+
+    def _stand(self, line: int) -> None:
+        """Let time run on from `line`."""
+        self.provider.move_to(line)
+        self._reached, self._ticked = self.provider.at, None
+
+    def _line_at(self, when: str) -> int:
+        lines = self.provider.tape.lines
+        time = self._time(when.strip().casefold())
+        number = next((number for number, line in enumerate(lines) if line.at >= time), None)
+        if number is None:
+            ends = lines[-1].at.astimezone(HONG_KONG)
+            raise RequestError(f"The tape ends at {ends:%H:%M} Hong Kong time, before that.")
+        return number
+
+    def _time(self, when: str) -> datetime:
+        """Read when to jump to; a time of day before the tape begins is the next day's, if the tape goes that far."""
+        day, lines = self.provider.tape.day, self.provider.tape.lines
+        named = {
+            "open": open_of(Exchange.HONG_KONG, day),
+            "close": close_of(Exchange.HONG_KONG, day),
+            "us": open_of(Exchange.NEW_YORK, day),
+        }
+        if when in named:
+            return named[when]
+        try:
+            if len(when) > len("09:30"):
+                time = datetime.fromisoformat(when)
+                return time if time.tzinfo else time.replace(tzinfo=HONG_KONG)
+            clock = datetime.strptime(when, "%H:%M").time()  # noqa: DTZ007 - the zone comes with the day
+        except ValueError:
+            raise RequestError("Jump to a time such as `14:30`, to `open`, `close` or `us`.") from None
+        time = datetime.combine(day, clock, HONG_KONG)
+        later = time + timedelta(days=1)
+        return later if time < lines[0].at and later <= lines[-1].at else time
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(HONG_KONG).isoformat()

@@ -1,0 +1,125 @@
+"""The alert book over SQL."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.alert import Alert, Standing
+from bot.alerts.book import Change, Event, Sweep
+from bot.alerts.condition import Direction
+from bot.market.admission import Admitted
+from bot.storage import ledger
+from bot.storage.database import Database
+from bot.storage.rows import admitted_of, alert_of, alert_row, event_of
+from bot.storage.tables import admitted, alerts, events, numbers, seeds, standings
+
+
+class StoredAlertBook:
+    """Keeps alerts and what became of them in `database`; `bot.alerts.book.AlertBook` says what each method does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, alert: Alert) -> Alert:
+        """Keep a new alert; return it with its number."""
+        async with self._database.write() as connection:
+            return await self._numbered(connection, alert)
+
+    async def plant(self, name: str, alert: Alert) -> Alert | None:
+        """Keep an alert that a setting asks for, once."""
+        async with self._database.write() as connection:
+            once = self._database.insert(seeds).values(name=name).on_conflict_do_nothing().returning(seeds.c.name)
+            if (await connection.execute(once)).scalar() is None:
+                return None
+            return await self._numbered(connection, alert)
+
+    async def alert(self, team: str, number: int) -> Alert | None:
+        """Return one alert."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(alerts).where(_is(team, number)))).mappings().one_or_none()
+        return None if row is None else alert_of(row)
+
+    async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
+        """Return the alerts kept, oldest first."""
+        asked = select(alerts).order_by(alerts.c.team, alerts.c.id)
+        for column, wanted in ((alerts.c.team, team), (alerts.c.destination, destination), (alerts.c.creator, creator)):
+            asked = asked.where(column == wanted) if wanted else asked
+        async with self._database.read() as connection:
+            return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+
+    async def change(self, alert: Alert) -> None:
+        """Keep `alert` in place of what it was; a grown edition forgets its standings."""
+        async with self._database.write() as connection:
+            locked = select(alerts.c.edition).where(_is(alert.team, alert.id)).with_for_update()
+            edition = (await connection.execute(locked)).scalar()
+            await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(alert_row(alert)))
+            if edition != alert.edition:
+                await _forget(connection, alert.team, alert.id)
+
+    async def remove(self, team: str, number: int) -> None:
+        """Remove an alert; its events stay."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(alerts).where(_is(team, number)))
+            await _forget(connection, team, number)
+
+    async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
+        """Return the standings of these alerts in their present edition."""
+        async with self._database.read() as connection:
+            return await ledger.standing(connection, [(alert.team, alert.id) for alert in alerts])
+
+    async def learn(self, changes: Sequence[Change]) -> None:
+        """Keep the side a new alert starts on."""
+        async with self._database.write() as connection:
+            await ledger.move(self._database, connection, changes)
+
+    async def admitted(self) -> Sequence[Admitted]:
+        """Return the admission gate's memory as last recorded."""
+        async with self._database.read() as connection:
+            return [admitted_of(row) for row in (await connection.execute(select(admitted))).mappings()]
+
+    async def record(self, sweep: Sweep, now: datetime) -> Sequence[Event]:
+        """Record a sweep in one transaction; return the events that were new."""
+        async with self._database.write() as connection:
+            moved = await ledger.move(self._database, connection, sweep.changes)
+            new = []
+            for event in sweep.events:
+                if (event.alert.team, event.alert.id, event.threshold.direction) in moved:
+                    kept = await ledger.keep(self._database, connection, event, now)
+                    new += [kept] if kept else []
+            await ledger.send(connection, new, now)
+            await ledger.remember(self._database, connection, sweep.admitted)
+        return new
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one event."""
+        found = await self._events(select(events).where(events.c.id == event_id))
+        return found[0] if found else None
+
+    async def events(self, team: str, number: int, limit: int = 10) -> Sequence[Event]:
+        """Return the newest events of one alert, newest first."""
+        asked = select(events).where(events.c.team == team, events.c.alert_id == number)
+        return await self._events(asked.order_by(events.c.id.desc()).limit(limit))
+
+    async def _events(self, asked: Select[tuple[object, ...]]) -> list[Event]:
+        async with self._database.read() as connection:
+            return [event_of(row) for row in (await connection.execute(asked)).mappings()]
+
+    async def _numbered(self, connection: AsyncConnection, alert: Alert) -> Alert:
+        """Give an alert its team's next number, and keep it."""
+        insert = self._database.insert(numbers).values(team=alert.team, last=1)
+        count = insert.on_conflict_do_update(index_elements=["team"], set_={"last": numbers.c.last + 1})
+        number = (await connection.execute(count.returning(numbers.c.last))).scalar_one()
+        kept = replace(alert, id=number)
+        await connection.execute(alerts.insert().values(alert_row(kept)))
+        return kept
+
+
+def _is(team: str, number: int) -> ColumnElement[bool]:
+    return (alerts.c.team == team) & (alerts.c.id == number)
+
+
+async def _forget(connection: AsyncConnection, team: str, number: int) -> None:
+    await connection.execute(delete(standings).where(standings.c.team == team, standings.c.alert_id == number))

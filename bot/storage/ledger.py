@@ -1,0 +1,124 @@
+"""The parts of recording a sweep. All run in one transaction, which the alert book opens."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.alert import Audience, Standing
+from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
+from bot.alerts.condition import Direction
+from bot.market.admission import Admitted
+from bot.storage.database import Database
+from bot.storage.rows import change_row, event_row, standing_of
+from bot.storage.tables import admitted, alerts, deliveries, events, standings, told
+
+Key = tuple[str, int, Direction]
+T = TypeVar("T")
+
+# Databases limit the parameters of one statement: SQLite's limit was 999 for long.
+CHUNK = 300
+
+
+async def move(database: Database, connection: AsyncConnection, changes: Sequence[Change]) -> set[Key]:
+    """Leave the standings of `changes` that still find what they expect; return which those were.
+
+    The alerts' rows are locked first, so that who comes second sees what the first has left.
+    """
+    moved: list[Change] = []
+    for part in _chunks(changes):
+        editions = await _editions(connection, part)
+        before = await standing(connection, [(change.team, change.alert_id) for change in part])
+        moved += [
+            change
+            for change in part
+            if editions.get((change.team, change.alert_id)) == change.edition
+            and before.get((change.team, change.alert_id, change.direction)) == change.was
+        ]
+    if moved:
+        insert = database.insert(standings)
+        fresh = {column.name: insert.excluded[column.name] for column in standings.c if not column.primary_key}
+        upsert = insert.on_conflict_do_update(index_elements=list(standings.primary_key), set_=fresh)
+        await connection.execute(upsert, [change_row(change) for change in moved])
+    return {(change.team, change.alert_id, change.direction) for change in moved}
+
+
+async def _editions(connection: AsyncConnection, changes: Sequence[Change]) -> dict[tuple[str, int], int]:
+    keys = {(change.team, change.alert_id) for change in changes}
+    locked = (
+        select(alerts.c.team, alerts.c.id, alerts.c.edition)
+        .where(tuple_(alerts.c.team, alerts.c.id).in_(keys))
+        .order_by(alerts.c.team, alerts.c.id)
+        .with_for_update()
+    )
+    return {(row.team, row.id): row.edition for row in await connection.execute(locked)}
+
+
+async def standing(connection: AsyncConnection, keys: Sequence[tuple[str, int]]) -> dict[Key, Standing]:
+    """Return the standings of the alerts with these teams and numbers."""
+    found: dict[Key, Standing] = {}
+    for part in _chunks(keys):
+        asked = select(standings).where(tuple_(standings.c.team, standings.c.alert_id).in_(part))
+        for row in (await connection.execute(asked)).mappings():
+            found[row["team"], row["alert_id"], Direction(row["direction"])] = standing_of(row)
+    return found
+
+
+async def keep(database: Database, connection: AsyncConnection, event: Event, now: datetime) -> Event | None:
+    """Keep an event; return it with its number, None where its dedupe key was there before."""
+    statement = database.insert(events).values(event_row(event, now))
+    once = statement.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(events.c.id)
+    number = (await connection.execute(once)).scalar()
+    return None if number is None else replace(event, id=number)
+
+
+async def send(connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
+    """Put into the outbox what `new` events cause: one message for each of a channel, one in all for a person."""
+    bundles: dict[tuple[str, str, int], list[Event]] = {}
+    for event in new:
+        own = event.id if event.alert.audience is Audience.CHANNEL else 0
+        bundles.setdefault((event.alert.team, event.alert.destination, own), []).append(event)
+    for bundle in bundles.values():
+        made = await connection.execute(
+            deliveries.insert().values(_delivery(bundle[0], now)).returning(deliveries.c.id)
+        )
+        number = made.scalar_one()
+        await connection.execute(told.insert(), [{"delivery_id": number, "event_id": event.id} for event in bundle])
+
+
+def _delivery(event: Event, now: datetime) -> dict[str, object]:
+    """Return the columns of a message that is due now. Its lifetime is wall time, and counts from here."""
+    person = event.alert.audience is Audience.PERSON
+    return {
+        "token": secrets.token_hex(16),
+        "team": event.alert.team,
+        "destination": event.alert.destination,
+        "audience": event.alert.audience.value,
+        "state": State.WAITING.value,
+        "owner": "",
+        "epoch": 0,
+        "attempts": 0,
+        "made_at": now,
+        "expires_at": now + (PERSON_LIFETIME if person else CHANNEL_LIFETIME),
+        "due_at": now,
+        "channel": "",
+        "ts": "",
+        "error": "",
+    }
+
+
+async def remember(database: Database, connection: AsyncConnection, memory: Sequence[Admitted]) -> None:
+    """Keep the admission gate's memory, each target's in place of its older one."""
+    if memory:
+        insert = database.insert(admitted)
+        fresh = {column.name: insert.excluded[column.name] for column in admitted.c if not column.primary_key}
+        upsert = insert.on_conflict_do_update(index_elements=["target"], set_=fresh)
+        await connection.execute(upsert, [asdict(each) for each in memory])
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -1,0 +1,1 @@
+"""All revisions there are: one file each, never changed once released."""

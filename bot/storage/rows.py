@@ -1,0 +1,161 @@
+"""Values to rows and back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from bot.alerts.alert import Alert, Audience, Frequency, Reason, Sample, Standing
+from bot.alerts.book import Change, Delivery, Event, State
+from bot.alerts.condition import Direction, Measure, Threshold
+from bot.alerts.parser import restore
+from bot.market.admission import Admitted
+
+Row = RowMapping | Mapping[str, Any]  # what a database gives has no types
+
+
+def alert_row(alert: Alert) -> dict[str, object]:
+    """Return the columns of an alert."""
+    return {
+        "team": alert.team,
+        "id": alert.id,
+        "audience": alert.audience.value,
+        "destination": alert.destination,
+        "creator": alert.creator,
+        "kind": alert.condition.kind,
+        "target": alert.condition.target,
+        "words": alert.condition.words(),
+        "name": alert.name,
+        "frequency": alert.frequency.value,
+        "edition": alert.edition,
+        "made_at": alert.made_at,
+        "made_in": alert.made_in,
+        "expires_at": alert.expires_at,
+        "quiet_until": alert.quiet_until,
+        "muted_in": alert.muted_in,
+    }
+
+
+def alert_of(row: Row) -> Alert:
+    """Return the alert of a row."""
+    return Alert(
+        id=row["id"],
+        team=row["team"],
+        audience=Audience(row["audience"]),
+        destination=row["destination"],
+        creator=row["creator"],
+        condition=restore(row["kind"], row["target"], row["words"]),
+        name=row["name"],
+        frequency=Frequency(row["frequency"]),
+        edition=row["edition"],
+        made_at=row["made_at"],
+        made_in=row["made_in"],
+        expires_at=row["expires_at"],
+        quiet_until=row["quiet_until"],
+        muted_in=row["muted_in"],
+    )
+
+
+def change_row(change: Change) -> dict[str, object]:
+    """Return the columns of the standing that a change leaves."""
+    key = {"team": change.team, "alert_id": change.alert_id, "direction": change.direction.value}
+    return {**key, **asdict(change.now)}
+
+
+def standing_of(row: Row) -> Standing:
+    """Return the standing of a row."""
+    return Standing(
+        session=row["session"],
+        value=row["value"],
+        time=row["time"],
+        beyond=row["beyond"],
+        armed=row["armed"],
+        generation=row["generation"],
+    )
+
+
+def event_row(event: Event, now: datetime) -> dict[str, object]:
+    """Return the columns of an event; its alert goes along as it is now, for it may be edited later."""
+    sample = event.sample
+    return {
+        "dedupe_key": event.dedupe_key,
+        "team": event.alert.team,
+        "alert_id": event.alert.id,
+        "alert": _plain(alert_row(event.alert)),
+        "direction": event.threshold.direction.value,
+        "level": event.threshold.level,
+        "rearm": event.threshold.rearm,
+        "target": sample.target,
+        "measure": sample.measure.value,
+        "value": sample.value,
+        "time": sample.time,
+        "session": sample.session,
+        "before": None if event.before is None else _plain(asdict(event.before)),
+        "reason": event.reason.value,
+        "generation": event.generation,
+        "detected_at": event.detected_at,
+        "recorded_at": now,
+        "facts": {name: str(figure) for name, figure in event.facts.items()},
+    }
+
+
+def event_of(row: Row) -> Event:
+    """Return the event of a row."""
+    before = row["before"]
+    return Event(
+        alert=alert_of(_timed(row["alert"], "made_at", "expires_at", "quiet_until")),
+        threshold=Threshold(Direction(row["direction"]), row["level"], row["rearm"]),
+        sample=Sample(row["target"], Measure(row["measure"]), row["value"], row["time"], row["session"]),
+        before=before and standing_of({**_timed(before, "time"), "value": Decimal(before["value"])}),
+        reason=Reason(row["reason"]),
+        generation=row["generation"],
+        detected_at=row["detected_at"],
+        facts={name: Decimal(figure) for name, figure in row["facts"].items()},
+        id=row["id"],
+    )
+
+
+def delivery_of(row: Row, events: Sequence[Event]) -> Delivery:
+    """Return the delivery of a row, with the events it tells of."""
+    return Delivery(
+        id=row["id"],
+        token=row["token"],
+        team=row["team"],
+        destination=row["destination"],
+        audience=row["audience"],
+        events=tuple(events),
+        state=State(row["state"]),
+        epoch=row["epoch"],
+        attempts=row["attempts"],
+        made_at=row["made_at"],
+        expires_at=row["expires_at"],
+        attempted_at=row["attempted_at"],
+        ts=row["ts"],
+        channel=row["channel"],
+        error=row["error"],
+    )
+
+
+def admitted_of(row: Row) -> Admitted:
+    """Return the gate's memory of a row."""
+    return Admitted(row["target"], row["time"], row["value"], row["suspect_time"], row["suspect"])
+
+
+def _plain(columns: Row) -> dict[str, object]:
+    """Return columns as JSON takes them."""
+    return {name: _as_json(value) for name, value in columns.items()}
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _timed(columns: Row, *names: str) -> dict[str, Any]:
+    """Return JSON's columns with the times of these names read."""
+    times = {name: datetime.fromisoformat(columns[name]) for name in names if columns[name]}
+    return {**columns, **times}

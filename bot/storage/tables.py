@@ -1,0 +1,171 @@
+"""The schema. A change here needs a migration beside it: a test holds the two together."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.storage.columns import Exact, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# The last number given to an alert of each team: numbers are never reused.
+numbers = Table(
+    "alert_numbers",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("destination", String, nullable=False),
+    Column("creator", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("words", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("frequency", String, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_in", String, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("quiet_until", Instant),
+    Column("muted_in", String, nullable=False),
+    PrimaryKeyConstraint("team", "id"),
+    Index(None, "destination"),
+)
+
+# Where each alert stands at each of its thresholds, in its present edition.
+standings = Table(
+    "standings",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("alert_id", Integer, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("time", Instant, nullable=False),
+    Column("beyond", Boolean, nullable=False),
+    Column("armed", Boolean, nullable=False),
+    Column("generation", Integer, nullable=False),
+    PrimaryKeyConstraint("team", "alert_id", "direction"),
+)
+
+# Crossings: facts only. `alert` is the alert as it was then; it may have been edited or removed since.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dedupe_key", String, nullable=False),
+    Column("team", String, nullable=False),
+    Column("alert_id", Integer, nullable=False),
+    Column("alert", JSON, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("level", Exact, nullable=False),
+    Column("rearm", Exact),
+    Column("target", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("time", Instant, nullable=False),
+    Column("session", String, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("reason", String, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("detected_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("facts", JSON, nullable=False),
+    UniqueConstraint("dedupe_key"),
+    Index(None, "team", "alert_id"),
+)
+
+# The outbox. `due_at` is the lease as well: a claim moves it on. `owner` is "" where nobody holds it.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String, nullable=False),
+    Column("team", String, nullable=False),
+    Column("destination", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempted_at", Instant),
+    Column("channel", String, nullable=False),
+    Column("ts", String, nullable=False),
+    Column("error", String, nullable=False),
+    UniqueConstraint("token"),
+    Index(None, "state", "due_at"),
+    Index(None, "channel", "ts"),
+)
+
+told = Table(
+    "delivery_events",
+    metadata,
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False),
+    Column("event_id", ForeignKey("events.id"), nullable=False),
+    PrimaryKeyConstraint("delivery_id", "event_id"),
+    Index(None, "event_id"),
+)
+
+# When the next post to a destination is allowed.
+paces = Table(
+    "paces",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("destination", String, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    PrimaryKeyConstraint("team", "destination"),
+)
+
+# What the admission gate remembers.
+admitted = Table(
+    "admitted",
+    metadata,
+    Column("target", String, primary_key=True),
+    Column("time", Instant),
+    Column("value", Exact),
+    Column("suspect_time", Instant),
+    Column("suspect", Exact),
+)
+
+seeds = Table("seeds", metadata, Column("name", String, primary_key=True))
+
+# How far each tape was played.
+cursors = Table(
+    "replay_cursors",
+    metadata,
+    Column("tape", String, primary_key=True),
+    Column("run", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("playing", Boolean, nullable=False),
+    Column("begun", Boolean, nullable=False),
+    Column("speed", Float, nullable=False),
+    Column("clean", Boolean, nullable=False),
+)
