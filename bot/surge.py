@@ -1,6 +1,7 @@
 """Surge: the services that handlers may use, in one frozen bundle."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.alerts.book import AlertBook, Outbox
 from bot.alerts.rules import Rules
@@ -15,10 +16,12 @@ from bot.settings import Settings
 class Surge:
     """All that answers a question or keeps a promise.
 
-    `clock` is market time, `wall` real time. `replay` is None where figures are live.
+    `home` is the folder that it writes in. `clock` is market time, `wall` real time. `replay` is None where figures
+    are live.
     """
 
     settings: Settings
+    home: Path
     clock: Clock
     wall: Clock
     desk: QuoteDesk

@@ -6,7 +6,7 @@ before anything is posted again: Slack knows no idempotency key.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -133,7 +133,8 @@ class Courier:
 
     async def _post(self, delivery: Delivery, *, plain: bool = False) -> None:
         """Post it, and write down what came of it."""
-        card = post(replace(delivery, attempts=delivery.attempts + 1), self.source)
+        repeated = delivery.state is State.DOUBTFUL and self.reconcile is Reconcile.NONE
+        card = post(delivery, self.source, now=self.wall(), may_repeat=repeated)
         try:
             answer = await self.client.chat_postMessage(
                 channel=delivery.destination,

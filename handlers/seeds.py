@@ -1,7 +1,5 @@
 """The first rules: what the settings say the channel should be told of. Planted once, then edited in the channel."""
 
-from bot.alerts.alert import Audience
-from bot.audience.rights import Actor
 from bot.surge import Surge
 
 
@@ -10,8 +8,6 @@ async def plant(surge: Surge, team: str) -> None:
     settings = surge.settings
     if not settings.channel:
         return
-    owner = Actor(team=team, user="", admin=True)
     rules = {"turnover": f"turnover above {settings.turnover_alert}", "tech": f"hstech up {settings.tech_alert}"}
     for name, words in rules.items():
-        if not await surge.book.seeded(f"{name}:{team}:{settings.channel}"):
-            await surge.rules.seed(owner, Audience.CHANNEL, settings.channel, words)
+        await surge.rules.seed(f"{name}:{team}:{settings.channel}", team, settings.channel, words)

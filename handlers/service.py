@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
-from bot.settings import SLACK
+from bot.settings import SLACK, Settings
 from bot.surge import Surge
 from handlers.app import build_app
 from handlers.connection import Connection
@@ -29,12 +29,13 @@ DRAIN_SECONDS = 2.0
 
 @asynccontextmanager
 async def at_work(
-    surge: Surge, api_url: str, bot_token: str, app_token: str, on_step: Callable[[Step, Delivery], None] = unwatched
+    surge: Surge, settings: Settings, on_step: Callable[[Step, Delivery], None] = unwatched
 ) -> AsyncIterator["Service"]:
-    """Run the service; on leaving, nothing new is begun, and what is under way is finished or safely put down."""
+    """Make the service ready; on leaving, nothing new is begun and what is under way is finished."""
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
-        client = AsyncWebClient(bot_token, base_url=api_url or SLACK, session=session, retry_handlers=[])
-        service = Service(surge, client, app_token, on_step)
+        base = settings.slack_api_url or SLACK
+        client = AsyncWebClient(settings.slack_bot_token, base_url=base, session=session, retry_handlers=[])
+        service = Service(surge, client, settings.slack_app_token, on_step)
         try:
             yield service
         finally:
@@ -78,7 +79,7 @@ class Service:
         await self._connection.close()
         await self._tasks.drain(DRAIN_SECONDS)
         if self._surge.replay is not None:
-            await self._surge.replay.close()
+            await self._surge.replay.stop()
 
     async def _begin(self) -> None:
         """Once the workspace is known: plant the first rules there, and start the clockwork."""
@@ -89,6 +90,6 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
-        if self._surge.replay is not None:
-            jobs.append(Job("replay", REPLAY_SECONDS, self._surge.replay.advance))
+        if (replay := self._surge.replay) is not None:
+            jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         return jobs

@@ -1,0 +1,139 @@
+"""The roof: `python -m bot [all|web|clock|worker|migrate]`. The only file that sees both `bot/` and `handlers/`."""
+
+import asyncio
+import fcntl
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from aiohttp.web import Application
+from dotenv import dotenv_values
+
+from bot import logs
+from bot.alerts.book import Delivery
+from bot.bootstrap import build
+from bot.errors import ConfigurationError
+from bot.settings import Settings
+from handlers.delivery import Step, unwatched
+from handlers.http import make_app, serve
+from handlers.sandbox.sandbox import Sandbox
+from handlers.sandbox.server import mount
+from handlers.service import Service, at_work
+
+ROLES = ("all", "web", "clock", "worker", "migrate")
+SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sandbox"}
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's health check comes from outside the container
+
+
+def main(arguments: list[str]) -> int:
+    """Start the role that is asked for; return the exit status: 0 stopped as asked, 2 could not start."""
+    try:
+        _check_role(arguments)
+        settings = Settings.from_env(_environment())
+        logs.configure(settings.surge_log_level, settings.secrets)
+        with _locked(settings.home):
+            asyncio.run(_run(settings))
+    except ConfigurationError as error:
+        print("Surge cannot start:", *(f"  - {complaint}" for complaint in error.complaints), sep="\n", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _check_role(arguments: list[str]) -> None:
+    role = arguments[0] if arguments else "all"
+    if role not in ROLES or len(arguments) > 1:
+        raise ConfigurationError([f"There is no role {' '.join(arguments)!r}. Roles: {', '.join(ROLES)}."])
+    if role != "all":
+        raise ConfigurationError([f"The role {role!r} comes with PostgreSQL and Redis. Use `python -m bot all`."])
+
+
+def _environment() -> Mapping[str, str]:
+    """Read `.env` under the real environment, and take secrets out of reach of libraries and children."""
+    found = {name: value or "" for name, value in dotenv_values(".env").items()} | dict(os.environ)
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+        del os.environ[name]
+    return found
+
+
+@contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    """Hold the folder for this process alone; the lock dies with the process, however it dies."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "lock").open("w")
+    except OSError as error:
+        raise ConfigurationError([f"SURGE_HOME cannot be written: {home} ({error.strerror})."]) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ConfigurationError(
+                [f"Another Surge is at work in {home}. Stop it, or set SURGE_HOME to another folder."]
+            ) from error
+        yield
+
+
+async def _run(settings: Settings) -> None:
+    """Work until asked to stop (SIGTERM, SIGINT), or until something cannot go on."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with started(settings) as (service, url):
+        _greet(settings, url)
+        work, stopped = asyncio.create_task(service.run()), asyncio.create_task(stop.wait())
+        await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+@asynccontextmanager
+async def started(
+    settings: Settings, on_step: Callable[[Step, Delivery], None] = unwatched
+) -> AsyncIterator[tuple[Service, str]]:
+    """Put the house together and open its door: the service (not yet running) and the door's address.
+
+    Raises ConfigurationError.
+    """
+    async with AsyncExitStack() as stack:
+        surge = await stack.enter_async_context(build(settings))
+        services: list[Service] = []
+        web = make_app(lambda: services[0].checks() if services else {"started": False})
+        sandbox = Sandbox(surge.home) if settings.sandbox else None
+        if sandbox is not None:
+            mount(sandbox, web)
+        url = await _open_door(stack, web, LOOPBACK if sandbox else EVERYWHERE, settings.http_port)
+        if sandbox is not None:
+            sandbox.workspace.host = url.removeprefix("http://")
+            settings = replace(settings, slack_api_url=f"{url}/api/", **SANDBOX_TOKENS)
+        service = await stack.enter_async_context(at_work(surge, settings, on_step))
+        services.append(service)
+        yield service, url
+
+
+async def _open_door(stack: AsyncExitStack, web: Application, host: str, port: int) -> str:
+    try:
+        runner, port = await serve(web, host, port)
+    except OSError as error:
+        raise ConfigurationError(
+            [f"PORT {port} is taken: stop what uses it, or set PORT to another one ({error.strerror})."]
+        ) from error
+    stack.push_async_callback(runner.cleanup)
+    return f"http://{LOOPBACK}:{port}"
+
+
+def _greet(settings: Settings, url: str) -> None:
+    if settings.sandbox:
+        print(f"Surge's sandbox is open: {url}/   (Ctrl+C closes it)", flush=True)
+    else:
+        print(f"Surge is starting; its health is at {url}/readyz   (Ctrl+C stops it)", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

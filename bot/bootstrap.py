@@ -1,0 +1,103 @@
+"""Choose the parts and put them together: real or replayed, as the settings say."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.alerts.rules import Rules
+from bot.alerts.watch import Watch
+from bot.clock import Clock
+from bot.clock import wall as real_time
+from bot.errors import ConfigurationError
+from bot.market.desk import QuoteDesk
+from bot.market.providers.replay import SHIPPED, ReplayProvider, load
+from bot.market.tape import Tape
+from bot.replay import Replay, Run
+from bot.settings import Settings
+from bot.storage.alert_book import StoredAlertBook
+from bot.storage.caches.memory import MemoryCache
+from bot.storage.database import Database, open_database
+from bot.storage.migrate import migrate
+from bot.storage.outbox import StoredOutbox
+from bot.storage.replay_log import StoredReplayLog
+from bot.surge import Surge
+
+log = structlog.get_logger()
+
+DATABASE = "surge.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The tape to be replayed, what identifies it, and the folder that its replay lives in."""
+
+    tape: Tape
+    digest: str
+    home: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Recording":
+        """Read the tape that the settings name. Raises ConfigurationError where it is none."""
+        path = Path(settings.surge_tape) if settings.surge_tape else SHIPPED
+        tape = load(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        # Two tapes may tell of the same day; each has its own alerts and its own runs.
+        name = tape.day.isoformat() if path == SHIPPED else f"{tape.day.isoformat()}-{digest[:8]}"
+        return cls(tape, digest, settings.home / "sandbox" / name)
+
+
+@asynccontextmanager
+async def build(settings: Settings, wall: Clock = real_time) -> AsyncIterator[Surge]:
+    """Open all that Surge needs and give it; close it in the end. Raises ConfigurationError."""
+    if not settings.replaying:
+        raise ConfigurationError(["Live figures are not there yet: SURGE_PROVIDER=replay plays a recorded day."])
+    recording = Recording.of(settings)
+    for fault in recording.tape.faults:
+        log.warning(fault.sentence, line=fault.number)
+    database = open_database(recording.home / DATABASE)
+    try:
+        await migrate(database)
+        yield await _replaying(settings, recording, database, wall)
+    finally:
+        await database.close()
+
+
+async def _replaying(settings: Settings, recording: Recording, database: Database, wall: Clock) -> Surge:
+    """Put the parts around a tape: market time is the tape's, and sessions carry the run's number."""
+    provider, run = ReplayProvider(recording.tape), Run()
+
+    def clock() -> datetime:
+        return provider.at
+
+    desk = QuoteDesk(provider, MemoryCache(), clock)
+    book, outbox = StoredAlertBook(database), StoredOutbox(database)
+    watch = Watch(desk, book, clock, wall, run.session)
+    replay = Replay(
+        provider=provider,
+        watch=watch,
+        desk=desk,
+        outbox=outbox,
+        log=StoredReplayLog(database),
+        run=run,
+        digest=recording.digest,
+        speed=settings.replay_speed,
+    )
+    await replay.resume()
+    desk.remember(await book.admitted())
+    return Surge(
+        settings=settings,
+        home=recording.home,
+        clock=clock,
+        wall=wall,
+        desk=desk,
+        book=book,
+        outbox=outbox,
+        rules=Rules(book, desk, clock, run.session),
+        watch=watch,
+        replay=replay,
+    )

@@ -1,0 +1,125 @@
+"""A stage for stories: the whole of Surge, through its own roof, with a tape of the story's own."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+
+from bot.__main__ import started
+from bot.settings import Settings
+
+DAY = "2025-07-15"
+OPEN = datetime.fromisoformat("2025-07-15T09:45:00+08:00")
+DELAY = timedelta(minutes=15)
+MARKETS, TRADER = "C01MARKETS", "U01TRADER"
+PATIENCE = 20.0
+
+Entry = Mapping[str, object]
+
+
+def quote(symbol: str, price: object, at: datetime, **more: object) -> Entry:
+    """Return one quote of an answer that arrives at `at`, stamped as late as Hong Kong's are."""
+    known = {"previous_close": 100.0, "currency": "HKD", "delay_minutes": 15, "time": (at - DELAY).isoformat()}
+    return {"symbol": symbol, "price": price, **known, **more}
+
+
+def line(minute: int, *quotes: tuple[str, object], turnover: object = None) -> Entry:
+    """Return the answer that arrives `minute` market minutes after the first: prices, and HK$ bn of turnover."""
+    at = OPEN + timedelta(minutes=minute)
+    answer: dict[str, object] = {"at": at.isoformat(), "quotes": [quote(*each, at) for each in quotes]}
+    if turnover is not None:
+        value = turnover * 1e9 if isinstance(turnover, int | float) else turnover
+        answer["turnover"] = {"scope": "market", "value": value}
+    return answer
+
+
+def tape(folder: Path, lines: Sequence[Entry | str], name: str = DAY) -> Path:
+    """Write a tape of `lines` and return its path."""
+    header = {"tape": name, "title": "A made-up day", "sources": ["a test"], "notes": "All figures are made up."}
+    path = folder / "tape.jsonl"
+    texts = [each if isinstance(each, str) else json.dumps(each) for each in (header, *lines)]
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The sandbox's control door, as a browser or a script uses it."""
+
+    http: aiohttp.ClientSession
+    url: str
+
+    async def post(self, path: str, **body: object) -> dict[str, object]:
+        """Knock with a JSON body; return the answer."""
+        async with self.http.post(f"{self.url}/_sandbox/{path}", json=body) as answer:
+            return dict(await answer.json())
+
+    async def get(self, path: str) -> dict[str, object]:
+        """Look; return the answer."""
+        async with self.http.get(f"{self.url}/_sandbox/{path}") as answer:
+            return dict(await answer.json())
+
+    async def surge(self, text: str, user: str = TRADER, channel: str = MARKETS) -> str:
+        """Type `/surge text`; return all that answers, in plain words."""
+        answer = await self.post("command", user=user, channel=channel, command="/surge", text=text)
+        return "\n".join(str(reply["text"]) for reply in answer["replies"])  # type: ignore[attr-defined]  # JSON
+
+    async def messages(self, channel: str = MARKETS) -> list[dict[str, object]]:
+        """Return what stands in a channel for all to see."""
+        found = await self.get(f"messages?channel={channel}")
+        return [each for each in found["messages"] if not each["ephemeral_to"]]  # type: ignore[attr-defined]  # JSON
+
+    async def texts(self, channel: str = MARKETS) -> list[str]:
+        """Return the channel's messages in plain words."""
+        return [str(each["text"]) for each in await self.messages(channel)]
+
+    async def replay(self, do: str, value: object = None) -> dict[str, object]:
+        """Steer the replay; return where it stands."""
+        answer = await self.post("replay", do=do, value=value)
+        return dict(answer["replay"])  # type: ignore[call-overload]  # JSON
+
+    async def played(self) -> None:
+        """Wait until the replay is over and all that was to be sent is sent."""
+        await until(self._over)
+        await until(self._delivered)
+
+    async def _over(self) -> bool:
+        state = (await self.get("replay"))["replay"]
+        return isinstance(state, dict) and bool(state["over"])
+
+    async def _delivered(self) -> bool:
+        return "0 waiting" in await self.surge("status")
+
+
+async def until(true: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something is true, not for ever."""
+    async with asyncio.timeout(PATIENCE):
+        while not await true():
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def surge(home: Path, **env: str) -> AsyncIterator[Door]:
+    """Run all of Surge in its sandbox, as `make run` does; give its door."""
+    settings = Settings.from_env({"SURGE_HOME": str(home), "PORT": "0", **env})
+    async with started(settings) as (service, url), aiohttp.ClientSession() as http:
+        work = asyncio.create_task(service.run())
+        try:
+            door = Door(http, url)
+            await until(lambda: ready(door))
+            yield door
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+
+
+async def ready(door: Door) -> bool:
+    """Say whether the service says it is ready."""
+    async with door.http.get(f"{door.url}/readyz") as answer:
+        return answer.status == 200
