@@ -67,7 +67,7 @@ class Gate:
         return tuple(each for target, each in self._memory.items() if self._kept.get(target) != each)
 
     def remember(self, memories: Iterable[Admitted]) -> None:
-        """Take up what was kept: at the start, to go on with; later what was kept of `memory()`, not to tell it again."""
+        """Take up what was kept: at the start to go on with it, later what was kept of `memory()`."""
         for each in memories:
             self._kept[each.target] = each
             self._memory.setdefault(each.target, each)

@@ -1,0 +1,116 @@
+"""Who leads: industries ranked by their move, how many rise and fall, and the widest moves. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.market.instrument import Type
+from bot.market.instruments import named
+from bot.market.quotes import Quote
+
+# Two or three shares are no industry.
+ENOUGH = 5
+
+
+class Weighting(StrEnum):
+    """How the members of an industry are weighted."""
+
+    CAP = "market-cap weighted"
+    EQUAL = "equal-weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One industry: its move in per cent, and its members, the best first."""
+
+    industry: str
+    percent: Decimal
+    members: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Industries, the best first. `unranked` are those with too few members, and how many each has."""
+
+    rungs: tuple[Rung, ...]
+    weighting: Weighting
+    unranked: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def rising(self) -> tuple[Rung, ...]:
+        """The industries that rose: who lost is no leader, not even on a day when all did."""
+        return tuple(rung for rung in self.rungs if rung.percent > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """How many rose, fell and stood still, of how many there are; the rest has no figures."""
+
+    up: int
+    down: int
+    flat: int
+    of: int
+
+    @property
+    def known(self) -> int:
+        """How many have figures."""
+        return self.up + self.down + self.flat
+
+
+def ladder(quotes: Iterable[Quote], enough: int = ENOUGH) -> Ladder:
+    """Rank the industries of the shares among `quotes`.
+
+    By market cap where all of them are known, else each share counts the same: one weighting for all industries,
+    so that they can be compared.
+    """
+    groups: dict[str, list[Quote]] = defaultdict(list)
+    for quote in ranked(quotes):
+        instrument = named(quote.symbol)
+        industry = instrument.industry or quote.sector
+        if industry and instrument.type is Type.SHARE:
+            groups[industry].append(quote)
+    caps = all(quote.market_cap for group in groups.values() for quote in group)
+    weighting = Weighting.CAP if caps else Weighting.EQUAL
+    rungs = [
+        Rung(name, _move(group, weighting), tuple(group)) for name, group in groups.items() if len(group) >= enough
+    ]
+    unranked = [(name, len(group)) for name, group in groups.items() if len(group) < enough]
+    return Ladder(
+        tuple(sorted(rungs, key=lambda rung: (-rung.percent, rung.industry))), weighting, tuple(sorted(unranked))
+    )
+
+
+def ranked(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return the quotes whose move is known, the best first."""
+    moves = [(quote.percent, quote) for quote in quotes]
+    known = [(percent, quote) for percent, quote in moves if percent is not None]
+    return [quote for _, quote in sorted(known, key=lambda each: (-each[0], each[1].symbol))]
+
+
+def risers(quotes: Iterable[Quote], count: int) -> list[Quote]:
+    """Return the `count` widest rises, the widest first; fewer where fewer rose."""
+    return [quote for quote in ranked(quotes) if (quote.change or 0) > 0][:count]
+
+
+def fallers(quotes: Iterable[Quote], count: int) -> list[Quote]:
+    """Return the `count` deepest falls, the deepest first; fewer where fewer fell."""
+    return [quote for quote in reversed(ranked(quotes)) if (quote.change or 0) < 0][:count]
+
+
+def breadth(quotes: Iterable[Quote], of: int) -> Breadth:
+    """Count who rose, fell and stood still among `of` shares."""
+    changes = [quote.change for quote in quotes if quote.change is not None]
+    up, down = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    return Breadth(up, down, len(changes) - up - down, of)
+
+
+def _move(group: Sequence[Quote], weighting: Weighting) -> Decimal:
+    """Return the move of an industry in per cent."""
+    moves = [(quote.percent or Decimal(), quote.market_cap or Decimal()) for quote in group]
+    if weighting is Weighting.EQUAL:
+        return sum((percent for percent, _ in moves), Decimal()) / len(moves)
+    # Weights of before the move: an industry moves as the sum of its members' values does.
+    before = sum((cap / (1 + percent / 100) for percent, cap in moves), Decimal())
+    return (sum((cap for _, cap in moves), Decimal()) / before - 1) * 100
