@@ -22,10 +22,9 @@ from bot.market.tapes.recorded import Bar, Bars, bars, on, turnover_days, turnov
 FILE = Path(__file__).with_name("2025-07-15.jsonl")
 DAY, EVE = date(2025, 7, 15), date(2025, 7, 14)
 
-# The closing auction is part of the day: its prices are stamped up to 16:10.
-HONG_KONG_DAY = Session(HONG_KONG, ((time(9, 30), time(12)), (time(13), time(16, 10))))
-MAINLAND_DAY = Session(SHANGHAI, ((time(9, 30), time(11, 30)), (time(13), time(15))))
-NEW_YORK_DAY = Session(NEW_YORK, ((time(9, 30), time(16)),))
+HONG_KONG_DAY = Session(HONG_KONG, ((time(9, 30), time(12)), (time(13), time(16))), last=time(16, 10))
+MAINLAND_DAY = Session(SHANGHAI, ((time(9, 30), time(11, 30)), (time(13), time(15))), last=time(15))
+NEW_YORK_DAY = Session(NEW_YORK, ((time(9, 30), time(16)),), last=time(16))
 
 HSI, HSTECH, CSI300 = "^HSI", "HSTECH.HK", "000300.SS"
 NEW_YORK_NAMES = ("BABA", "KC", "GDS", "NVDA", "KWEB", "MCHI")
@@ -49,7 +48,8 @@ NOTES = (
     "Recorded: daily opens, highs, lows, closes and volumes; HSI open and close; Hang Seng TECH close and change; "
     "the day's turnover. Interpolated: everything between them. Prices go in straight lines of trading time, on a "
     "rising day open, low, high, close, on a falling one open, high, low, close; HSI from its open to its close, "
-    "Hang Seng TECH from its previous close; turnover and volumes grow evenly from 0. "
+    "Hang Seng TECH from its previous close; turnover and volumes grow evenly from 0; Hong Kong's closing auction is "
+    "taken to leave prices as they are at 16:00. "
     "Hong Kong prices come 15 minutes late, as public ones do. Prices of index members are adjusted for dividends "
     "up to 18 July 2025, those of NVDA and MCHI up to February 2026: their levels are a little lower than what was "
     "traded, their moves hardly differ. Market caps, pre-market prices and the Nasdaq Golden Dragon index were not "

@@ -16,16 +16,22 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The spells of one trading day, in its zone: as [(09:30, 12:00), (13:00, 16:10)]."""
+    """The spells of one trading day, in its zone: as ((09:30, 12:00), (13:00, 16:00)).
+
+    An auction may set the close after the last of them: quotes are then stamped up to `last`.
+    """
 
     zone: ZoneInfo
     spells: tuple[tuple[time, time], ...]
+    last: time
 
     def stamp(self, at: datetime) -> datetime:
-        """Return the latest minute of trading at or before `at`, on the day of `at`; the open where it is earlier."""
+        """Return the latest time a price can have at `at`, on the day of `at`; the open where it is earlier."""
         local = at.astimezone(self.zone)
-        begun = [(begin, end) for begin, end in self._on(local.date()) if begin <= local]
-        return min(local, begun[-1][1]) if begun else self._on(local.date())[0][0]
+        spells = self._on(local.date())
+        ends = [end for _, end in spells[:-1]] + [datetime.combine(local.date(), self.last, self.zone)]
+        begun = [end for (begin, _), end in zip(spells, ends, strict=True) if begin <= local]
+        return min(local, begun[-1]) if begun else spells[0][0]
 
     def passed(self, at: datetime) -> Decimal:
         """Return which part of the day's trading time has passed at `at`: 0 to 1."""
