@@ -32,6 +32,11 @@ class Request:
     door: Door = Door.SLASH
 
     @property
+    def asker(self) -> Actor:
+        """The person without a look at their rights: enough for reading, and for what is their own."""
+        return Actor(team=self.team, user=self.user, known=False)
+
+    @property
     def private(self) -> bool:
         """Whether this is a direct message with Surge: what is made here is for the person."""
         return self.channel.startswith("D")

@@ -25,10 +25,23 @@ log = structlog.get_logger(__name__)
 
 async def answer(request: Request, surge: Surge) -> Card:
     """Answer somebody's words. Never raises: what goes wrong is the one problem card."""
-    command, words = find(request.words)
-    bare = command.name == BARE and words == request.words
-    work = _answer(command, replace(request, words=words), surge, bare=bare)
+    command, _ = find(request.words)
+    work = compose(request, surge)
     return await guarded(work, surge, command.name, request.words, runnable=command.name == BARE)
+
+
+async def compose(request: Request, surge: Surge) -> Card:
+    """Return the card that the words call for, not finished yet. Raises SurgeError."""
+    if surge.replay is not None:
+        await surge.replay.begin()
+    command, words = find(request.words)
+    try:
+        return await command.answer(replace(request, words=words), surge)
+    except UnknownInstrument as error:
+        bare = command.name == BARE and words == request.words
+        if bare and (near := nearest(words)):
+            raise UnknownWord(error.sentence, (*near, *error.suggestions)) from error
+        raise
 
 
 async def guarded(work: Awaitable[Card], surge: Surge, name: str, words: str = "", *, runnable: bool = False) -> Card:
@@ -52,17 +65,6 @@ def find(words: str) -> tuple[Command, str]:
         return table[EMPTY], ""
     command = table.get(first.casefold())
     return (table[BARE], words) if command is None else (command, rest.strip())
-
-
-async def _answer(command: Command, request: Request, surge: Surge, *, bare: bool) -> Card:
-    if surge.replay is not None:
-        await surge.replay.begin()
-    try:
-        return await command.answer(request, surge)
-    except UnknownInstrument as error:
-        if bare and (near := nearest(request.words)):
-            raise UnknownWord(error.sentence, (*near, *error.suggestions)) from error
-        raise
 
 
 def nearest(words: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Who somebody is in the workspace: looked up where a change is to be made, and remembered for a few minutes."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -13,6 +14,7 @@ from bot.audience.rights import Actor
 from handlers.trouble import TROUBLE
 
 LIFETIME = 300.0
+PATIENCE = 2.0  # a modal must be opened within 3 s of the press
 MOST = 1000
 STRANGER = ("is_restricted", "is_ultra_restricted", "is_stranger")
 ADMIN = ("is_admin", "is_owner", "is_primary_owner")
@@ -36,7 +38,8 @@ class People:
         if kept and self._clock() - kept[0] < LIFETIME:
             return kept[1]
         try:
-            answer = await client.users_info(user=user)
+            async with asyncio.timeout(PATIENCE):
+                answer = await client.users_info(user=user)
         except TROUBLE as error:
             log.warning("rights not looked up", cause=type(error).__name__)
             return Actor(team=team, user=user, known=False)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine
-from datetime import timedelta
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -24,11 +23,11 @@ class Tasks:
         task.add_done_callback(self._running.discard)
         return task
 
-    async def drain(self, patience: timedelta) -> int:
-        """Wait up to `patience` for all that runs; cancel the rest and return how many that were."""
+    async def drain(self, patience: float) -> int:
+        """Wait up to `patience` seconds for all that runs; cancel the rest and return how many that were."""
         if not self._running:
             return 0
-        _, late = await asyncio.wait(set(self._running), timeout=patience.total_seconds())
+        _, late = await asyncio.wait(set(self._running), timeout=patience)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

@@ -1,5 +1,6 @@
 """How dates, times and ages are written. Pure; names of months and days never depend on the machine's locale."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_DURATION = re.compile(r"([0-9]{1,3}) ?(?:(m)(?:ins?|inutes?)?|(h)(?:ours?|rs?)?|(d)(?:ays?)?)")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ZONES = {"Asia/Hong_Kong": "HKT", "America/New_York": "New York", "Asia/Shanghai": "Beijing time"}
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -44,6 +46,11 @@ def clock_time(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
     return f"{hour(at, zone)} {ZONES.get(zone.key, zone.key)}"
 
 
+def seconds(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
+    """Write a time of day to the second: "14:17:05"."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
 def moment(at: datetime, zone: ZoneInfo = HONG_KONG) -> str:
     """Write day and time: "Tue 15 Jul 14:17 HKT"."""
     return f"{weekday(at.astimezone(zone).date())} {clock_time(at, zone)}"
@@ -60,6 +67,14 @@ def age(of: timedelta) -> str:
         hours, minutes = divmod(seconds // 60, 60)
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{of.days} days"
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read how long: "1h", "30 min", "2 hours", "1d". Raises ValueError where it is no time above zero."""
+    found = _DURATION.fullmatch(text.strip().casefold())
+    if found is None or not int(found[1]):
+        raise ValueError(f"no duration: {text!r}")
+    return int(found[1]) * {"m": MINUTE, "h": HOUR, "d": DAY}[found[found.lastindex or 0]]
 
 
 def _month(of: date) -> str:

@@ -8,7 +8,7 @@ from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape, sentence
 from handlers.cards.parts import context, stamp
 
-NOTES = 300
+NOTES = 200
 UNTOLD = "This tape does not say which of its figures are recorded and which are interpolated."
 
 
@@ -32,8 +32,15 @@ def footer(source: Source) -> str:
     """Return the source in a line, or what of a replay is recorded and what is interpolated."""
     if source.replay is None:
         return sentence(source.label)
-    notes = " ".join((source.notes or UNTOLD).split())
-    return sentence(notes if len(notes) <= NOTES else f"{notes[: NOTES - 1]}…")
+    return sentence(_shortened(" ".join((source.notes or UNTOLD).split())))
+
+
+def _shortened(notes: str) -> str:
+    """Keep the first whole sentences that fit into a footer; a tape's notes may fill a page."""
+    if len(notes) <= NOTES:
+        return notes
+    ended = notes.rfind(". ", 0, NOTES)
+    return notes[: ended + 1] if ended > 0 else f"{notes[: NOTES - 1]}…"
 
 
 def _above_buttons(blocks: tuple[Block, ...], note: Block) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from handlers.cards.card import Card
 from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, context, header, section
 
+SHORT = 2
 FIRST = (("Board", "board"), ("Hang Seng", "hsi"), ("Leaders", "leaders"), ("Turnover", "turnover"))
 
 
@@ -28,7 +29,7 @@ class Told(Protocol):
 
 def everything(commands: Sequence[Told]) -> Card:
     """Show every command with its summary, and buttons for the first things to try."""
-    lines = [f"{typed(command)}\n{summary(command)}" for command in commands]
+    lines = [f"{typed(command.usage[:SHORT])}\n{summary(command)}" for command in commands]
     half = (len(lines) + 1) // 2
     return card(
         header("What you can ask Surge"),
@@ -44,12 +45,12 @@ def everything(commands: Sequence[Told]) -> Card:
 def one(command: Told) -> Card:
     """Show one command: how it is typed, and its whole help."""
     said = [escape(" ".join(paragraph.split())) for paragraph in command.help.strip().split("\n\n")]
-    return card(section(f"*{escape(command.name)}*", typed(command)), section(*said), figures=False)
+    return card(section(f"*{escape(command.name)}*", typed(command.usage)), section(*said), figures=False)
 
 
-def typed(command: Told) -> str:
+def typed(usages: Sequence[str]) -> str:
     """Return how a command is typed, as code."""
-    return " · ".join(f"`{escape(f'/surge {usage}'.strip())}`" for usage in command.usage)
+    return " · ".join(f"`{escape(f'/surge {usage}'.strip())}`" for usage in usages)
 
 
 def summary(command: Told) -> str:

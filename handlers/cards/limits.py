@@ -50,8 +50,8 @@ def refusals(blocks: object, surface: Surface = "message") -> list[str]:
     found = [fault(f"no more than {most} items allowed", "/blocks")] if len(blocks) > most else []
     for index, block in enumerate(blocks):
         at = f"/blocks/{index}"
-        found += [*BLOCK(block, at), *_misplaced(block, surface, at), *_twice("action_id", block, at)]
-    return [*found, *_repeated_blocks(blocks), *_counts(blocks)]
+        found += [*BLOCK(block, at), *_misplaced(block, surface, at), *_repeated_actions(block, at)]
+    return [*found, *_repeated("block_id", blocks, "/blocks"), *_counts(blocks)]
 
 
 def advice(blocks: Sequence[Mapping[str, object]]) -> Iterator[str]:
@@ -101,19 +101,19 @@ def _misplaced(block: object, surface: Surface, at: str) -> Iterator[str]:
         yield fault(f"{kind} is not supported in a {surface}", f"{at}/type")
 
 
-def _twice(name: str, value: object, at: str) -> Iterator[str]:
-    """Complain of an id that occurs more than once in a value."""
-    seen: set[object] = set()
-    for part in _objects(value):
-        own = part.get(name)
-        if own is not None and own in seen:
+def _repeated(name: str, parts: Sequence[object], at: str) -> Iterator[str]:
+    """Complain of an id that occurs more than once side by side."""
+    ids = [part[name] for part in parts if is_object(part) and name in part]
+    for index, own in enumerate(ids):
+        if own in ids[:index]:
             yield fault(f'{name} "{own}" already exists', at)
-        seen.add(own)
 
 
-def _repeated_blocks(blocks: Sequence[object]) -> Iterator[str]:
-    named = [{"block_id": block["block_id"]} for block in blocks if is_object(block) and "block_id" in block]
-    yield from _twice("block_id", named, "/blocks")
+def _repeated_actions(block: object, at: str) -> Iterator[str]:
+    """Look at each row of elements; the cards of a carousel and a container's blocks stand for themselves."""
+    for part in _objects(block):
+        for row in part.values():
+            yield from _repeated("action_id", row, at) if is_list(row) else ()
 
 
 def _counts(blocks: Sequence[object]) -> Iterator[str]:

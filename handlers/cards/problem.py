@@ -19,8 +19,8 @@ def problem(error: SurgeError, words: str = "", *, runnable: bool = False) -> Ca
     """
     suggestions: Sequence[str] = getattr(error, "suggestions", ())[:OFFERED]
     lines = [sentence(error.sentence)]
-    if suggestions:
-        lines.append("Did you mean " + " · ".join(map(code, suggestions)) + "?")
+    if not all(word in error.sentence for word in suggestions):
+        lines.append("Try " + " · ".join(map(code, suggestions)))
     buttons = [button(word[:75], f"run:{at}", word) for at, word in enumerate(suggestions)] if runnable else []
     if error.retry and words:
         buttons.append(button("Try again", "run:again", words[:VALUE]))

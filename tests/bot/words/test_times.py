@@ -25,6 +25,7 @@ def test_a_time_names_its_zone() -> None:
     assert times.clock_time(AT, NEW_YORK) == "02:17 New York"
     assert times.clock_time(AT, SHANGHAI) == "14:17 Beijing time"
     assert times.hour(AT) == "14:17"
+    assert times.seconds(AT) == "14:17:00"
     assert times.moment(AT) == "Tue 15 Jul 14:17 HKT"
 
 
@@ -54,3 +55,25 @@ def test_age(seconds: int, expected: str) -> None:
 def test_any_age_can_be_written(of: timedelta) -> None:
     """No age, not even a negative one, is unspeakable."""
     assert times.age(of)[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1h", timedelta(hours=1)),
+        ("30 min", timedelta(minutes=30)),
+        ("90m", timedelta(minutes=90)),
+        ("2 Hours", timedelta(hours=2)),
+        ("1d", timedelta(days=1)),
+    ],
+)
+def test_parse_duration(text: str, expected: timedelta) -> None:
+    """A duration is read as people write it."""
+    assert times.parse_duration(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "h", "0h", "-1h", "1.5h", "1 year", "9999d", "#3"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    """Anything else raises ValueError."""
+    with pytest.raises(ValueError, match="no duration"):
+        times.parse_duration(text)

@@ -46,8 +46,11 @@ def test_a_tape_without_notes_is_called_out() -> None:
 
 
 def test_long_notes_are_cut() -> None:
-    """A footer stays a footer."""
-    assert len(footer(Source("tape", date(2025, 7, 15), "word " * 500))) == 300
+    """A footer stays a footer, and says whole sentences where it can."""
+    assert len(footer(Source("tape", date(2025, 7, 15), "word " * 500))) == 200
+    assert footer(Source("tape", date(2025, 7, 15), "Closes recorded. The path is not. " + "w" * 300)) == (
+        "Closes recorded. The path is not."
+    )
 
 
 def test_live_figures_name_their_source() -> None:

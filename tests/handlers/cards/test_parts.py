@@ -8,8 +8,6 @@ from handlers.cards.parts import actions, button, card, context, divider, header
 
 LINE = st.text(min_size=1, max_size=400).map(lambda text: text.replace("\n", " ") + "x")
 LINES = st.lists(LINE, min_size=1, max_size=30)
-    st.text(min_size=1, max_size=400).map(lambda text: text.replace("\n", " ") + "x"), min_size=1, max_size=30
-)
 
 
 def test_the_plain_text_says_what_the_blocks_say() -> None:

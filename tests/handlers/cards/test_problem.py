@@ -8,7 +8,7 @@ from handlers.cards.problem import problem, unexpected
 def test_suggestions_can_be_pressed() -> None:
     """A typo is one press away from what was meant."""
     card = problem(UnknownInstrument("Nothing is called “hsii”.", ("hsi", "hscei")), "hsii", runnable=True)
-    assert card.text == "Nothing is called “hsii”.\nDid you mean hsi · hscei?"
+    assert card.text == "Nothing is called “hsii”.\nTry hsi · hscei"
     assert [element["value"] for element in card.blocks[-1]["elements"]] == ["hsi", "hscei"]  # type: ignore[attr-defined]
     assert problems(card.blocks) == []
 
@@ -16,8 +16,15 @@ def test_suggestions_can_be_pressed() -> None:
 def test_suggestions_for_a_rule_are_only_words() -> None:
     """Where the suggestion is but a part of what was typed, no button pretends to be the answer."""
     card = problem(BadRule("That is no rule.", ("baba up 5%",)), "alert what")
-    assert card.text == "That is no rule.\nDid you mean baba up 5%?"
+    assert card.text == "That is no rule.\nTry baba up 5%"
     assert len(card.blocks) == 1
+
+
+def test_nothing_is_said_twice() -> None:
+    """Suggestions that the sentence names are only offered as buttons."""
+    card = problem(UnknownInstrument("No “hsii”. Did you mean hsi?", ("hsi",)), "hsii", runnable=True)
+    assert card.text == "No “hsii”. Did you mean hsi?"
+    assert len(card.blocks) == 2
 
 
 def test_what_may_work_later_can_be_tried_again() -> None:

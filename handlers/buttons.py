@@ -1,0 +1,141 @@
+"""What the buttons on cards do. One listener for all of them; `ACTIONS` is the table.
+
+Slack wants its acknowledgement at once, so each press is acknowledged first, and the work is a tracked task.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import NotFound, RequestError
+from handlers import modals
+from handlers.cards.card import Card
+from handlers.cards.finish import finish
+from handlers.cards.made import removed, silenced
+from handlers.cards.parts import ACTION, card, context, section
+from handlers.cards.problem import problem
+from handlers.cards.why import why
+from handlers.dispatch import answer, compose, guarded
+from handlers.press import Press, read
+from handlers.replies import say
+from handlers.services import Services
+
+HOUR = timedelta(hours=1)
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Listen to every button of ours."""
+
+    async def listener(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
+        await ack()
+        services.tasks.start(pressed(read(body, client, respond, services)))
+
+    app.action(re.compile(f"^{ACTION}"))(listener)
+
+
+async def pressed(press: Press) -> None:
+    """Do what the button says. What goes wrong is told to the person who pressed it."""
+    action = ACTIONS.get(press.name)
+    if action is None:
+        gone = problem(NotFound("That button is of an older Surge. `/surge help` shows what works now."))
+        await press.tell(finish(gone, press.surge.desk.source))
+        return
+    await action(press)
+
+
+async def run(press: Press) -> None:
+    """Answer the words of the button."""
+    await press.tell(await answer(press.request(press.value), press.surge))
+
+
+async def share(press: Press) -> None:
+    """Post the card for everybody in the channel, saying who shared it."""
+    await _say(press, _shared(press))
+
+
+async def tell_why(press: Press) -> None:
+    """Tell the story of one message."""
+    await _say(press, _why(press))
+
+
+async def snooze(press: Press) -> None:
+    """Keep an alert quiet for an hour of market time."""
+    await _say(press, _snoozed(press))
+
+
+async def mute(press: Press) -> None:
+    """Keep an alert quiet for the rest of its session."""
+    await _say(press, _muted(press))
+
+
+async def remove(press: Press) -> None:
+    """Remove an alert; from a list, show what is left of it in its place."""
+    number, _, words = press.value.partition(" ")
+    gone = await guarded(_removed(press, number), press.surge, press.name)
+    await press.tell(gone)
+    if words:
+        await press.tell(await answer(press.request(words), press.surge), replace=True)
+
+
+async def edit(press: Press) -> None:
+    """Open the alert's words in a modal."""
+    await modals.open_edit(press)
+
+
+async def alert_me(press: Press) -> None:
+    """Open a modal that makes an alert on the card's instrument."""
+    await modals.open_alert(press)
+
+
+ACTIONS: dict[str, Callable[[Press], Awaitable[None]]] = {
+    "run": run,
+    "share": share,
+    "why": tell_why,
+    "snooze": snooze,
+    "mute": mute,
+    "remove": remove,
+    "edit": edit,
+    "alertme": alert_me,
+}
+
+
+async def _say(press: Press, work: Awaitable[Card]) -> None:
+    await press.tell(await guarded(work, press.surge, press.name))
+
+
+async def _shared(press: Press) -> Card:
+    """Post what the words answer now: an error is nobody else's business, and flies."""
+    source = press.surge.desk.source
+    shown = finish(await compose(press.request(press.value), press.surge), source)
+    kept = tuple(block for block in shown.blocks if block["type"] != "actions")
+    if not await say(
+        press.client, press.channel, replace(shown, blocks=(*kept, context(f"Shared by <@{press.user}>")))
+    ):
+        raise RequestError("I could not post here. Invite me first: `/invite @Surge`, then press Share again.")
+    return card(section("Shared with everybody here."), figures=False)
+
+
+async def _why(press: Press) -> Card:
+    book, outbox = press.surge.book, press.surge.outbox
+    event = await book.event(int(press.value))
+    hidden = event is not None and event.alert.audience == "person" and event.alert.destination != press.user
+    if event is None or event.alert.team != press.team or hidden:
+        raise NotFound("That message's story is not kept any more.")
+    return why(event, await outbox.of_event(event.id))
+
+
+async def _snoozed(press: Press) -> Card:
+    return silenced(await press.surge.rules.snooze(await press.actor(), int(press.value), HOUR), "for an hour")
+
+
+async def _muted(press: Press) -> Card:
+    return silenced(await press.surge.rules.mute(await press.actor(), int(press.value)), "for the rest of today")
+
+
+async def _removed(press: Press, number: str) -> Card:
+    return removed([await press.surge.rules.remove(await press.actor(), int(number))])

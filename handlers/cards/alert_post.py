@@ -1,0 +1,148 @@
+"""An alert as its channel or its person reads it. Pure: rendered from facts when it is sent.
+
+The first line says what happened and never changes; the second carries data time, delay and detection time.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bot.alerts.alert import Audience, Reason
+from bot.alerts.book import Delivery, Event, State
+from bot.alerts.condition import Direction, Measure
+from bot.market.instruments import named
+from bot.market.provider import Source
+from bot.market.turnover import Scope
+from bot.words.money import compact, exact, figure, price
+from bot.words.numbers import level, move, multiple, percent
+from bot.words.times import MINUTE, age, clock_time, hour, month
+from handlers.cards.card import Block, Card
+from handlers.cards.escape import escape
+from handlers.cards.figures import TURNOVER, timed, zone_of
+from handlers.cards.finish import finish
+from handlers.cards.parts import actions, button, card, context, header, menu, section
+
+LATE = timedelta(minutes=2)
+BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
+MEAN = "mean:"
+REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
+
+
+def post(delivery: Delivery, source: Source, *, now: datetime | None = None, may_repeat: bool | None = None) -> Card:
+    """Render a delivery. `now` (real time) lets it say that it is late.
+
+    `may_repeat`: whether an earlier attempt may have been posted; told from the delivery's state where not given.
+    """
+    doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
+    notes = [context(line) for line in (*_late(delivery, source, now), *([REPEATED] if doubtful else []))]
+    first, *others = delivery.events
+    blocks = [*_many(delivery.events), *notes] if others else [*_one(first), *notes, _buttons(first)]
+    return finish(card(*blocks), source)
+
+
+def headline(event: Event) -> str:
+    """Say in a line what happened: "HK turnover passed HK$250bn, whole market (#3)"."""
+    number = f"(#{event.alert.id})"
+    name = event.alert.name
+    if event.sample.measure is Measure.TURNOVER:
+        return f"{name} passed {_amount(event)} {number}"
+    mark = "▲" if event.threshold.direction is Direction.UP else "▼"
+    if event.reason is Reason.GAPPED:
+        whose = "your" if event.alert.audience is Audience.PERSON else "the"
+        opened = f"opened {percent(event.sample.value, 1)}, beyond {whose} {level(event.threshold.level)}"
+        return f"{mark} {name} {opened} {number}"
+    way = "rose past" if event.threshold.direction is Direction.UP else "fell past"
+    return f"{mark} {name} {way} {_signed_level(event)} {number}"
+
+
+def when(event: Event) -> str:
+    """Say the observed value with its data time, and when it was noticed."""
+    zone = zone_of(event.sample.target)
+    lag = event.detected_at - event.sample.time
+    later = f", {age(lag)} later" if lag >= MINUTE else ""
+    seen = f"{_observed(event)} data time; detected {hour(event.detected_at, zone)}{later}"
+    if event.reason is Reason.CROSSED_UNSEEN and event.before:
+        seen += f" · crossed between {hour(event.before.time, zone)} and {hour(event.sample.time, zone)}"
+    return seen
+
+
+def context_lines(event: Event) -> Iterator[str]:
+    """Yield what stood beside it at that moment: the average it is measured by, the indices."""
+    for name, mean in event.facts.items():
+        if name.startswith(MEAN) and mean > 0:
+            yield _against(name.removeprefix(MEAN), mean, event.sample.value)
+    beside = [f"{short} {move(event.facts[symbol], 1)}" for symbol, short in BESIDE if symbol in event.facts]
+    if beside:
+        yield " · ".join(beside) + f" ({hour(event.sample.time, zone_of(event.sample.target))})"
+
+
+def _one(event: Event) -> list[Block]:
+    lines = [escape(line) for line in (when(event), *context_lines(event))]
+    return [header(f"🔔 {headline(event)}"), section(*lines)]
+
+
+def _buttons(event: Event) -> Block:
+    number = str(event.alert.id)
+    return actions(
+        button("Why", "why", str(event.id)),
+        button("Snooze 1 h", "snooze", number),
+        button("Mute today", "mute", number),
+        button("Edit", "edit", number),
+    )
+
+
+def _many(events: tuple[Event, ...]) -> list[Block]:
+    """Tell several crossings of one moment in one message."""
+    return [header(f"🔔 {len(events)} of your alerts at once"), *map(_row, events)]
+
+
+def _row(event: Event) -> Block:
+    number = event.alert.id
+    choices = (
+        ("Why", f"why {event.id}"),
+        ("Snooze 1 h", f"snooze {number}"),
+        ("Mute today", f"mute {number}"),
+        ("Edit", f"edit {number}"),
+    )
+    return section(f"*{escape(headline(event))}*", escape(when(event)), accessory=menu("menu", choices))
+
+
+def _observed(event: Event) -> str:
+    """Write the sample with its price where that is known."""
+    cost = event.facts.get("price")
+    if cost is None or event.sample.measure is not Measure.PERCENT:
+        return timed(event.sample)
+    instrument = named(event.sample.target)
+    shown = figure(cost) if instrument.type == "index" else price(cost, instrument.currency)
+    return f"{shown} {timed(event.sample)}"
+
+
+def _amount(event: Event) -> str:
+    """Write a turnover threshold with its scope, and as the multiple it was set as."""
+    scope = Scope(event.alert.condition.target.removeprefix(TURNOVER)).phrase
+    times = event.alert.condition.words().split()[1]
+    if times.endswith("x"):
+        return f"{multiple(Decimal(times[:-1]))} its 20-day mean ({compact(event.threshold.level)}), {scope}"
+    return f"{exact(event.threshold.level)}, {scope}"
+
+
+def _signed_level(event: Event) -> str:
+    return f"{'+' if event.threshold.direction is Direction.UP else '−'}{level(event.threshold.level)}"
+
+
+def _against(name: str, mean: Decimal, observed: Decimal) -> str:
+    """Compare with an average, by its name: HKEX's of a month, or the last 20 days'."""
+    if name == "20":
+        return f"{multiple(observed / mean)} the 20-day mean ({compact(mean)})"
+    return f"{multiple(observed / mean)} {month(name)}'s daily average ({compact(mean)}, HKEX)"
+
+
+def _late(delivery: Delivery, source: Source, now: datetime | None) -> Iterator[str]:
+    """Say that it comes late; in a replay real time is no time of day."""
+    if now is None or now - delivery.made_at < LATE:
+        return
+    crossed = hour(delivery.events[0].sample.time, zone_of(delivery.events[0].sample.target))
+    delivered = (
+        f"delivered {clock_time(now)}" if source.replay is None else f"delivered {age(now - delivery.made_at)} after"
+    )
+    yield f"Late: crossed {crossed}, {delivered}"

@@ -1,0 +1,76 @@
+"""The modals: an alert's words, to be made or edited. Pure."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.alerts.alert import Alert
+from bot.market.instrument import Instrument, Type
+from handlers.cards.card import Block
+from handlers.cards.escape import sentence
+from handlers.cards.parts import ACTION, section, stamp
+from handlers.cards.prices import titled
+
+RULE, WHERE = "rule", "where"
+PERSON, CHANNEL = "person", "channel"
+TITLE = 24
+
+
+def alert_form(instrument: Instrument, channel: str, mark: str) -> dict[str, Any]:
+    """Ask what to watch for on `instrument`, and who is told; `mark` is a replay's."""
+    usual = "up 2%" if instrument.type is Type.INDEX else "up 5%"
+    blocks = [
+        *_marked(mark),
+        section(f"*{sentence(titled(instrument))}*"),
+        _words(usual, "up 5% · down 3% · moves 5% (either way), from the previous close"),
+        _where(private=channel.startswith("D")),
+    ]
+    return _modal("alert", "Alert me", {"symbol": instrument.symbol, "channel": channel}, blocks)
+
+
+def edit_form(alert: Alert, channel: str, mark: str) -> dict[str, Any]:
+    """Ask for an alert's new words."""
+    blocks = [
+        *_marked(mark),
+        section(f"*#{alert.id}*  {sentence(alert.condition.says(alert.name))}"),
+        _words(alert.condition.words(), "Only the words after the name: above 280bn · above 1.2x · up 5%"),
+    ]
+    return _modal("edit", f"Edit alert #{alert.id}"[:TITLE], {"alert": alert.id, "channel": channel}, blocks)
+
+
+def _marked(mark: str) -> list[Block]:
+    return [stamp(mark)] if mark else []
+
+
+def _modal(name: str, title: str, memory: Mapping[str, object], blocks: list[Block]) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "callback_id": ACTION + name,
+        "title": _text(title),
+        "submit": _text("Save"),
+        "close": _text("Cancel"),
+        "private_metadata": json.dumps(memory),
+        "blocks": blocks,
+    }
+
+
+def _words(initial: str, hint: str) -> Block:
+    element = {"type": "plain_text_input", "action_id": RULE, "initial_value": initial, "max_length": 200}
+    return {"type": "input", "block_id": RULE, "label": _text("Watch for"), "hint": _text(hint), "element": element}
+
+
+def _where(*, private: bool) -> Block:
+    """Ask who is told; in a direct message there is nobody else."""
+    options = [_option("A direct message to me", PERSON)]
+    if not private:
+        options.append(_option("This channel", CHANNEL))
+    element = {"type": "radio_buttons", "action_id": WHERE, "options": options, "initial_option": options[0]}
+    return {"type": "input", "block_id": WHERE, "label": _text("Tell"), "element": element}
+
+
+def _option(label: str, value: str) -> Block:
+    return {"text": _text(label), "value": value}
+
+
+def _text(text: str) -> Block:
+    return {"type": "plain_text", "text": text}

@@ -1,0 +1,68 @@
+"""How Surge is doing: its source, its watch, its messages. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerts.book import State
+from bot.market.instrument import Exchange
+from bot.market.sessions import phase
+from bot.words.numbers import counted
+from bot.words.times import clock_time, moment, seconds
+from handlers.cards.card import Card
+from handlers.cards.escape import escape, sentence
+from handlers.cards.parts import card, header, section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """The state of things. `now` and `looked` are market time; `replay` is its state, None where figures are live.
+
+    `trouble` is what ails the source ("" nothing); `waiting` names the rules here that cannot be judged, and why.
+    """
+
+    now: datetime
+    source: str
+    trouble: str
+    looked: datetime | None
+    refused: Mapping[str, int]
+    messages: Mapping[State, int]
+    alerts: int
+    waiting: tuple[str, ...]
+    replay: Mapping[str, object] | None
+
+
+def status(state: Condition) -> Card:
+    """Draw the card; what is wrong comes first."""
+    well = "⚠ Surge has trouble" if state.trouble else "Surge is well"
+    return card(header(well), section(*_lines(state)))
+
+
+def _lines(state: Condition) -> Iterator[str]:
+    if state.trouble:
+        yield f"*Source*: {sentence(state.trouble)} Answers come from the last good figures, with their age."
+    else:
+        yield f"*Source*: {escape(state.source)}, answering"
+    yield f"*Market*: Hong Kong {phase(Exchange.HONG_KONG, state.now).phrase}, {moment(state.now)}"
+    looked = f"last look {seconds(state.looked)} HKT" if state.looked else "has not looked yet"
+    yield f"*Watch*: {counted(state.alerts, 'alert')}, {looked}"
+    yield f"*Refused samples*: {_counts(state.refused)}"
+    yield f"*Messages*: {_counts(state.messages)}"
+    yield from (f"⚠ {sentence(line)}" for line in state.waiting)
+    if state.replay:
+        yield f"*Replay*: {_replay(state.replay)}"
+
+
+def _counts(counts: Mapping[State, int] | Mapping[str, int]) -> str:
+    said = ", ".join(f"{count} {escape(str(name))}" for name, count in counts.items() if count)
+    return said or "none"
+
+
+def _replay(replay: Mapping[str, object]) -> str:
+    """Say where the tape stands."""
+    doing = (
+        "over: `/replay again` plays it once more" if replay["over"] else "playing" if replay["playing"] else "paused"
+    )
+    at = clock_time(datetime.fromisoformat(str(replay["at"])))
+    where = f"line {replay['line']} of {replay['lines']}, run {replay['run']}, {replay['speed']:g}×"
+    return f"{escape(str(replay['title']))}: {doing} ({at}, {where})"

@@ -1,0 +1,93 @@
+"""What Hong Kong has traded so far, and against what that is much. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.market.admission import HONG_KONG_DELAY, allowance
+from bot.market.instrument import Exchange
+from bot.market.sessions import final, local_date, phase, trading_minutes
+from bot.market.turnover import Turnover
+from bot.words.money import compact
+from bot.words.numbers import multiple
+from bot.words.times import age, clock_time, day, month, weekday
+from handlers.cards.card import Card
+from handlers.cards.escape import escape
+from handlers.cards.parts import actions, button, card, header, section
+
+HONG_KONG = Exchange.HONG_KONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traded:
+    """Turnover and what it is held against; all of one scope. `now` is market time.
+
+    `mean` is of the 20 days before, `average` HKEX's daily average of the month before by its key; `since` is the
+    last day that traded as much. None where that is not known.
+    """
+
+    turnover: Turnover
+    now: datetime
+    mean: Decimal | None = None
+    average: tuple[str, Decimal] | None = None
+    since: date | None = None
+
+
+def turnover(traded: Traded) -> Card:
+    """Draw the card: the figure with its scope, its time, and what it is held against."""
+    return card(
+        header(f"HK turnover {amount(traded.turnover)}"),
+        section(*(escape(line) for line in (as_of(traded), *against(traded)))),
+        actions(
+            button("Leaders", "run:leaders", "leaders"),
+            button("Alerts here", "run:alerts", "alerts"),
+            button("Share", "share", "turnover"),
+        ),
+    )
+
+
+def amount(of: Turnover) -> str:
+    """Write the figure with its scope: "HK$231.0bn so far, whole market"."""
+    so_far = "" if final(HONG_KONG, of.time) else " so far"
+    return f"{compact(of.value)}{so_far}, {of.scope.phrase}"
+
+
+def as_of(traded: Traded) -> str:
+    """Say of when it is, and that it is old where it is."""
+    at, now = traded.turnover.time, traded.now
+    local = local_date(HONG_KONG, at)
+    if local != local_date(HONG_KONG, now):
+        return f"Last session {weekday(local)}, {clock_time(at)}"
+    if final(HONG_KONG, at):
+        return f"Whole day {weekday(local)}, {clock_time(at)}"
+    if stale := _stale(traded):
+        return f"{stale} · as of {clock_time(at)}"
+    return f"As of {clock_time(at)} · {phase(HONG_KONG, now).phrase}"
+
+
+def short_time(traded: Traded) -> str:
+    """Say the same where room is short: "14:15 HKT"."""
+    local = local_date(HONG_KONG, traded.turnover.time)
+    day_before = "" if local == local_date(HONG_KONG, traded.now) else f"{weekday(local)} "
+    return " · ".join(filter(None, (f"{day_before}{clock_time(traded.turnover.time)}", _stale(traded))))
+
+
+def against(traded: Traded) -> Iterator[str]:
+    """Yield what it is held against; an unknown mean is said to be unknown."""
+    value = traded.turnover.value
+    if traded.mean:
+        yield f"{multiple(value / traded.mean)} the 20-day mean ({compact(traded.mean)})"
+    if traded.average:
+        key, average = traded.average
+        yield f"{multiple(value / average)} {month(key)}'s daily average ({compact(average)}, HKEX)"
+    if not traded.mean:
+        yield "20-day mean: not all of those days are recorded"
+    if traded.since:
+        yield f"Highest since {day(traded.since)}"
+
+
+def _stale(traded: Traded) -> str:
+    at, now = traded.turnover.time, traded.now
+    old = trading_minutes(HONG_KONG, at, now) > allowance(HONG_KONG, HONG_KONG_DELAY)
+    return f"⚠ stale: {age(now - at)} old" if old else ""

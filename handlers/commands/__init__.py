@@ -1,0 +1,1 @@
+"""All subcommands there are: one file each."""

@@ -1,0 +1,32 @@
+"""Tell this channel when turnover passes an amount or a price moves.
+
+It speaks when the line is crossed, once a session, and says what was seen and when. A rule that is true already when
+you make it starts with the next session. In a direct message it tells you alone, as `watch` does.
+
+Change it by its number: edit gives it other words, snooze keeps it quiet for a while, mute for today, remove for good.
+Whoever made a channel's alert and workspace admins may change it.
+"""
+
+from bot.alerts.alert import Audience
+from bot.surge import Surge
+from handlers.cards.card import Card
+from handlers.cards.made import made
+from handlers.changes import change, change_of
+from handlers.command import Command, Request
+
+
+async def answer(request: Request, surge: Surge) -> Card:
+    """Make an alert, or change one."""
+    if work := change_of(request.words):
+        return await change(request, surge, work)
+    audience = Audience.PERSON if request.private else Audience.CHANNEL
+    destination = request.user if request.private else request.channel
+    return made(await surge.rules.make(await request.actor(), audience, destination, request.words))
+
+
+COMMAND = Command(
+    name="alert",
+    answer=answer,
+    usage=("alert turnover above 280bn", "alert hstech up 2.5%", "alert edit #1 up 3%", "alert remove #1"),
+    help=__doc__,
+)

@@ -1,0 +1,15 @@
+"""Show the market in one look: indices, turnover, who rises and falls."""
+
+from bot.surge import Surge
+from handlers.cards.board import board
+from handlers.cards.card import Card
+from handlers.command import Command, Request
+from handlers.sights import panorama
+
+
+async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - the board is the same for everybody
+    """Show the board."""
+    return board(await panorama(surge))
+
+
+COMMAND = Command(name="board", answer=answer, usage=("", "board"), help=__doc__, aliases=("market",))

@@ -1,0 +1,27 @@
+"""Show one price: its level, its change, how old it is, and what it means.
+
+A bare name is enough: a company finds its Hong Kong line, a ticker its own exchange. `quote` or a `$` before it forces
+a name that is a command too: `quote HELP`, `$HELP`.
+"""
+
+from bot.errors import UnknownInstrument
+from bot.market.instruments import lookup
+from bot.surge import Surge
+from handlers.cards.card import Card
+from handlers.cards.quote import quote
+from handlers.command import Command, Request
+from handlers.sights import sight
+
+
+async def answer(request: Request, surge: Surge) -> Card:
+    """Look the name up and show its price."""
+    if not request.words:
+        raise UnknownInstrument(
+            "Say of what: `/surge hsi`, `/surge tencent`, `/surge 0700`.", ("hsi", "tencent", "baba")
+        )
+    return quote(await sight(lookup(request.words, surge.desk.known), surge))
+
+
+COMMAND = Command(
+    name="quote", answer=answer, usage=("hsi", "tencent", "quote 0700", "$HELP"), help=__doc__, aliases=("price", "q")
+)

@@ -1,0 +1,36 @@
+"""Watch a price for yourself: a direct message when it moves.
+
+A bare name watches for 5% either way, 2% for an index; say more to watch for something else. Alone, `watch` lists
+what you watch. Nobody else sees your list, so in a channel I only take it by the slash command.
+"""
+
+from bot.alerts.alert import Audience
+from bot.errors import NotAllowed
+from bot.surge import Surge
+from handlers.cards.alerts import of_person
+from handlers.cards.card import Card
+from handlers.cards.made import made
+from handlers.changes import change, change_of
+from handlers.command import Command, Door, Request
+
+PUBLIC = "Nothing was saved: here everybody would see what you watch. Type `/surge watch …`, or write to me directly."
+
+
+async def answer(request: Request, surge: Surge) -> Card:
+    """List, make or change somebody's own watches."""
+    if request.door is Door.MENTION:
+        raise NotAllowed(PUBLIC)
+    if not request.words:
+        return of_person(await surge.rules.listed(request.asker, Audience.PERSON, request.user))
+    if work := change_of(request.words):
+        return await change(request, surge, work)
+    return made(await surge.rules.make(request.asker, Audience.PERSON, request.user, request.words))
+
+
+COMMAND = Command(
+    name="watch",
+    answer=answer,
+    usage=("watch", "watch baba", "watch baba up 5%", "watch edit #1 down 3%"),
+    help=__doc__,
+    aliases=("watchlist",),
+)

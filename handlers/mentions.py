@@ -1,0 +1,71 @@
+"""@Surge … in channels and threads, and direct messages: the same words, the same commands, answered where asked."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.command import Door, Request
+from handlers.dispatch import answer
+from handlers.replies import say
+from handlers.services import Services
+from handlers.typed import addressed
+
+REMEMBERED = 1000
+
+
+class Seen:
+    """The events handled lately: Slack sends one again where it doubts that it arrived."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[str, None] = OrderedDict()
+
+    def first(self, event_id: str) -> bool:
+        """Whether this event comes for the first time."""
+        if event_id and event_id in self._ids:
+            return False
+        self._ids[event_id] = None
+        if len(self._ids) > REMEMBERED:
+            self._ids.popitem(last=False)
+        return True
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Listen to mentions and to direct messages."""
+    seen = Seen()
+
+    async def listener(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
+        if meant(event) and seen.first(body.get("event_id", "")):
+            services.tasks.start(reply(body, event, client, services))
+
+    app.event("app_mention")(listener)
+    app.event("message")(listener)
+
+
+def meant(event: Mapping[str, Any]) -> bool:
+    """Whether somebody said this to Surge: no robot, no edit, and no talk of others in a channel."""
+    if event.get("bot_id") or event.get("subtype") or event.get("edited") or not event.get("user"):
+        return False
+    return event.get("type") == "app_mention" or event.get("channel_type") == "im"
+
+
+async def reply(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient, services: Services) -> None:
+    """Answer in the thread of the mention, or in the direct message."""
+    request = _request(body, event, client, services)
+    card = await answer(request, services.surge)
+    thread = event.get("thread_ts") or (event["ts"] if request.door is Door.MENTION else None)
+    await say(client, request.channel, card, thread)
+
+
+def _request(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient, services: Services) -> Request:
+    team = body.get("team_id") or event.get("team") or ""
+    return Request(
+        team=team,
+        user=event["user"],
+        channel=event["channel"],
+        words=addressed(event.get("text") or ""),
+        actor=services.people.asker(client, team, event["user"]),
+        door=Door.MENTION if event["type"] == "app_mention" else Door.DIRECT,
+    )
