@@ -28,7 +28,9 @@ async def run(port: int, home: Path) -> None:
     async with serving(Sandbox(home), port) as address:
         print(f"A Slack of your own: {address.url}/")
         print("Start the bot against it with:")
-        print(f"SLACK_API_URL={address.base_url}\nSLACK_BOT_TOKEN=xoxb-sandbox\nSLACK_APP_TOKEN=xapp-sandbox", flush=True)
+        print(
+            f"SLACK_API_URL={address.base_url}\nSLACK_BOT_TOKEN=xoxb-sandbox\nSLACK_APP_TOKEN=xapp-sandbox", flush=True
+        )
         await stop.wait()
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from handlers.sandbox.message import Message
 from handlers.sandbox.world import OWNER
 
-QUEUE_LIMIT = 2000
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -35,14 +33,19 @@ Listener = asyncio.Queue[Event | None]
 
 @dataclass(slots=True)
 class Hub:
-    """Tells all who listen; None in a queue means that it is over."""
+    """Tells all who listen; None in a queue means that it is over.
 
+    `limit` is how many events one may lag behind; `ping` how many seconds a stream stays quiet at most.
+    """
+
+    limit: int = 2000
+    ping: float = 15.0
     listeners: set[Listener] = field(default_factory=set)
 
     @contextmanager
     def listening(self) -> Iterator[Listener]:
         """Listen for as long as the context lasts."""
-        listener: Listener = asyncio.Queue(QUEUE_LIMIT)
+        listener: Listener = asyncio.Queue(self.limit)
         self.listeners.add(listener)
         try:
             yield listener

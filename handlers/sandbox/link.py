@@ -70,8 +70,9 @@ class Link:
         connection = Connection(request, socket)
         await connection.send(self._hello())
         self.connections.append(connection)
-        connection.silent = self.faults.take(SOCKET, ("silent",)) is not None
         self._tell()
+        if fault := self.faults.take(SOCKET, ("drop", "disconnect", "silent")):
+            await self.strike(fault.kind, fault.value)
         try:
             async for frame in socket:
                 await self._heard(connection, frame)

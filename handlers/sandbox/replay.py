@@ -5,7 +5,6 @@ The state comes back in the acknowledgement's metadata. An app that knows no `/r
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from handlers.cards.rules.shape import Object, is_object
 from handlers.sandbox import payloads
@@ -23,13 +22,12 @@ class Replay:
     workspace: Workspace
     state: Object | None = None
     watchers: int = 0
+    every: float = 0.5
+    # An app that does not answer costs Slack's whole patience each time.
+    unanswered: float = 5.0
     _begin: bool = False
     _asked: bool = False
     _nudge: asyncio.Event = field(default_factory=asyncio.Event)
-
-    EVERY: ClassVar[float] = 0.5
-    # An app that does not answer costs Slack's whole patience each time.
-    UNANSWERED: ClassVar[float] = 5.0
 
     async def ask(self, words: str) -> Object | None:
         """Send `/replay` with these words; return the state, or None where there is no replay."""
@@ -60,11 +58,13 @@ class Replay:
     async def watch(self) -> None:
         """Ask for the state about twice a second while somebody looks; runs until it is cancelled."""
         while True:
-            await self._pause(self.EVERY)
-            if self.workspace.link.connected and (self._begin or self.watchers):
+            await self._pause(self.every)
+            if not self.workspace.link.connected:
+                self._heard(None)
+            elif self._begin or self.watchers:
                 words, self._begin = ("begin" if self._begin else "status"), False
                 if await self.ask(words) is None:
-                    await self._pause(self.UNANSWERED)
+                    await self._pause(self.unanswered)
 
     async def _pause(self, seconds: float) -> None:
         try:

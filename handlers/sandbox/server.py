@@ -29,30 +29,30 @@ class Address:
         return f"{self.url}/api/"
 
 
-def mount(sandbox: Sandbox, app: web.Application) -> None:
+def mount(sandbox: Sandbox, app: web.Application, page: Path = PAGE) -> None:
     """Put the sandbox on an application, which from then on answers this machine only."""
     app.middlewares.append(guard)
-    app.add_routes([*web_api(sandbox.workspace), *doors(sandbox), *_page(sandbox)])
-    if PAGE.is_dir():
-        app.router.add_static("/_sandbox/page", PAGE)
+    app.add_routes([*web_api(sandbox.workspace), *doors(sandbox), *_page(sandbox, page)])
+    if page.is_dir():
+        app.router.add_static("/_sandbox/page", page)
     app.on_shutdown.append(sandbox.parting)
     app.cleanup_ctx.append(sandbox.running)
 
 
-def make_app(sandbox: Sandbox) -> web.Application:
+def make_app(sandbox: Sandbox, page: Path = PAGE) -> web.Application:
     """Return an application that is the sandbox and nothing else."""
     app = web.Application()
-    mount(sandbox, app)
+    mount(sandbox, app, page)
     return app
 
 
 @asynccontextmanager
-async def serving(sandbox: Sandbox, port: int = 0) -> AsyncIterator[Address]:
+async def serving(sandbox: Sandbox, port: int = 0, page: Path = PAGE) -> AsyncIterator[Address]:
     """Serve the sandbox on 127.0.0.1 and give its address; 0 takes a free port.
 
     Raises OSError when the port is taken.
     """
-    runner = web.AppRunner(make_app(sandbox), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(make_app(sandbox, page), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -62,12 +62,12 @@ async def serving(sandbox: Sandbox, port: int = 0) -> AsyncIterator[Address]:
         await runner.cleanup()
 
 
-def _page(sandbox: Sandbox) -> list[web.RouteDef]:
+def _page(sandbox: Sandbox, page: Path) -> list[web.RouteDef]:
     async def index(_request: web.Request) -> web.StreamResponse:
         sandbox.replay.begin()
-        if not (PAGE / "index.html").is_file():
+        if not (page / "index.html").is_file():
             raise web.HTTPNotFound(text="this sandbox has no page")
-        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(page / "index.html", headers={"Cache-Control": "no-cache"})
 
     async def events(request: web.Request) -> web.StreamResponse:
         try:

@@ -11,7 +11,6 @@ from handlers.sandbox.hub import Listener
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.world import person
 
-PING = 15.0
 RETRY_MILLISECONDS = 1000
 
 
@@ -27,17 +26,17 @@ async def stream(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
             await response.write(_frame("connected", {"connected": sandbox.workspace.link.connected}))
             await response.write(_frame("replay", {"replay": sandbox.replay.state}))
             with suppress(ConnectionError):
-                await _pour(response, user, events)
+                await _pour(response, user, events, sandbox.workspace.hub.ping)
         finally:
             sandbox.replay.watchers -= 1
     return response
 
 
-async def _pour(response: web.StreamResponse, user: str | None, events: Listener) -> None:
+async def _pour(response: web.StreamResponse, user: str | None, events: Listener, ping: float) -> None:
     """Write events as they come, and a comment when none comes, until the hub says it is over."""
     while True:
         try:
-            event = await asyncio.wait_for(events.get(), PING)
+            event = await asyncio.wait_for(events.get(), ping)
         except TimeoutError:
             await response.write(b": ping\n\n")
             continue

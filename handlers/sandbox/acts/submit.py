@@ -57,9 +57,13 @@ async def submit(workspace: Workspace, user: str, view_id: str, given: Mapping[s
 async def close(workspace: Workspace, user: str, view_id: str) -> None:
     """Close a modal; the app hears of it where it asked to (`notify_on_close`)."""
     who, view = person(user), owned(workspace, user, view_id)
-    payload = {**payloads.envelope("view_closed", who, ""), "view": view.as_slack(), "is_cleared": False}
+    payload = {**payloads.envelope("view_closed", who, ""), "view": view.as_slack()}
     del payload["trigger_id"]
-    workspace.views.close(view)
+    payload["is_cleared"] = cleared = bool(view.body.get("clear_on_close"))
+    if cleared:
+        workspace.views.clear(user)
+    else:
+        workspace.views.close(view)
     if view.body.get("notify_on_close") and workspace.link.connected:
         await workspace.link.deliver("interactive", payload, workspace.patience)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -14,32 +15,39 @@ from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import Address, serving
 
 Connect = Callable[[AsyncApp], AbstractAsyncContextManager[AsyncSocketModeHandler]]
-Door = Callable[..., Awaitable[dict]]
+Answer = dict[str, Any]
+Door = Callable[..., Awaitable[Answer]]
 
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Sandbox:
+    """Return a sandbox with little patience, so that tests of its limits are quick."""
     return Sandbox(tmp_path, patience=0.6)
 
 
 @pytest.fixture
 async def address(sandbox: Sandbox) -> AsyncIterator[Address]:
+    """Give the address it is served at."""
     async with serving(sandbox) as address:
         yield address
 
 
 @pytest.fixture
 def client(address: Address) -> AsyncWebClient:
+    """Return the client an app would use, which tries nothing twice."""
     return AsyncWebClient("xoxb-test", base_url=address.base_url, retry_handlers=[])
 
 
 @pytest.fixture
 def app(client: AsyncWebClient) -> AsyncApp:
+    """Return a Bolt app set up as Surge is."""
     return AsyncApp(client=client, process_before_response=True)
 
 
 @pytest.fixture
 def connect() -> Connect:
+    """Return a way to connect an app for the length of a context."""
+
     @asynccontextmanager
     async def connected(app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
         handler = AsyncSocketModeHandler(app, "xapp-test", ping_interval=0.2)
@@ -54,21 +62,23 @@ def connect() -> Connect:
 
 @pytest.fixture
 async def door(address: Address) -> AsyncIterator[Door]:
+    """Give a way to knock at a control door."""
     async with ClientSession(address.url) as session:
 
-        async def call(name: str, **args: object) -> dict:
+        async def call(name: str, **args: object) -> Answer:
             async with session.post(f"/_sandbox/{name}", json=args) as answer:
-                return await answer.json()
+                return dict(await answer.json())
 
         yield call
 
 
 @pytest.fixture
 async def look(address: Address) -> AsyncIterator[Door]:
+    """Give a way to read from a control door."""
     async with ClientSession(address.url) as session:
 
-        async def read(name: str, **args: str) -> dict:
+        async def read(name: str, **args: str) -> Answer:
             async with session.get(f"/_sandbox/{name}", params=args) as answer:
-                return await answer.json()
+                return dict(await answer.json())
 
         yield read
