@@ -16,9 +16,8 @@ from bot.alerts.watch import Watch
 from bot.clock import HONG_KONG
 from bot.errors import RequestError
 from bot.market.desk import QuoteDesk
-from bot.market.instrument import Exchange
+from bot.market.moments import line_at
 from bot.market.providers.replay import ReplayProvider
-from bot.market.sessions import close_of, open_of
 
 GAP = timedelta(minutes=10)  # of market time without data: nobody wants to sit through lunch
 LONGEST_STEP = timedelta(hours=1)
@@ -80,6 +79,7 @@ class Replay:
     _reached: datetime = field(init=False)
     _ticked: datetime | None = field(init=False, default=None)
     _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _advancing: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         """Stand before the first line."""
@@ -131,6 +131,8 @@ class Replay:
 
     async def begin(self) -> None:
         """Start it, if it has never begun: the first line is swept at once."""
+        if self._cursor.begun:
+            return
         async with self._lock:
             await self._begin()
 
@@ -161,7 +163,7 @@ class Replay:
 
         Forward, every line passed is swept. Backward is a new run, swept from its first line on. Raises RequestError.
         """
-        line = self._line_at(when)
+        line = line_at(self.provider.tape, when)
         async with self._lock:
             playing = self._cursor.playing or self.over or not self._cursor.begun
             if line < self._cursor.line:
@@ -169,6 +171,7 @@ class Replay:
             self._cursor = replace(self._cursor, begun=True, playing=playing)
             while self._cursor.line < line:
                 await self._sweep(self._cursor.line + 1)
+            await self._keep(replace(self._cursor, playing=playing and not self.over))
             self._stand(self._cursor.line)
 
     async def reset(self) -> None:
@@ -184,16 +187,24 @@ class Replay:
 
     async def advance(self, wall_now: datetime) -> None:
         """Play every line whose time has come. Called a few times a second; one call at a time does the work."""
-        if self._lock.locked():
+        if self._advancing.locked():
             return
-        async with self._lock:
+        async with self._advancing:
             passed = wall_now - (self._ticked or wall_now)
             self._ticked = wall_now
             if self._cursor.playing:
                 # A machine that slept, or whose clock was set, must not rush through the day.
                 self._reached += min(max(passed, timedelta()), LONGEST_STEP) * self._cursor.speed
-            while self._cursor.playing and self._due():
+            while await self._advanced():
+                pass
+
+    async def _advanced(self) -> bool:
+        """Play the next line if its time has come; between two lines others may stop the tape."""
+        async with self._lock:
+            due = self._cursor.playing and self._due()
+            if due:
                 await self._sweep(self._cursor.line + 1)
+            return due
 
     def _due(self) -> bool:
         """Whether the next line's time has come; a long gap before it passes at once."""
@@ -233,36 +244,6 @@ class Replay:
         """Let time run on from `line`."""
         self.provider.move_to(line)
         self._reached, self._ticked = self.provider.at, None
-
-    def _line_at(self, when: str) -> int:
-        lines = self.provider.tape.lines
-        time = self._time(when.strip().casefold())
-        number = next((number for number, line in enumerate(lines) if line.at >= time), None)
-        if number is None:
-            ends = lines[-1].at.astimezone(HONG_KONG)
-            raise RequestError(f"The tape ends at {ends:%H:%M} Hong Kong time, before that.")
-        return number
-
-    def _time(self, when: str) -> datetime:
-        """Read when to jump to; a time of day before the tape begins is the next day's, if the tape goes that far."""
-        day, lines = self.provider.tape.day, self.provider.tape.lines
-        named = {
-            "open": open_of(Exchange.HONG_KONG, day),
-            "close": close_of(Exchange.HONG_KONG, day),
-            "us": open_of(Exchange.NEW_YORK, day),
-        }
-        if when in named:
-            return named[when]
-        try:
-            if len(when) > len("09:30"):
-                time = datetime.fromisoformat(when)
-                return time if time.tzinfo else time.replace(tzinfo=HONG_KONG)
-            clock = datetime.strptime(when, "%H:%M").time()  # noqa: DTZ007 - the zone comes with the day
-        except ValueError:
-            raise RequestError("Jump to a time such as `14:30`, to `open`, `close` or `us`.") from None
-        time = datetime.combine(day, clock, HONG_KONG)
-        later = time + timedelta(days=1)
-        return later if time < lines[0].at and later <= lines[-1].at else time
 
 
 def _iso(at: datetime) -> str:
