@@ -1,6 +1,7 @@
 """What a message may say: text, blocks and metadata, checked as Slack checks them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.cards.limits import MESSAGE_CHARACTERS, TEXT_CHARACTERS, refusals, total_characters
@@ -11,6 +12,7 @@ from handlers.sandbox.refusal import SlackError, listed
 
 # Slack documents the error, not the figure; Surge sends one short id.
 METADATA_CHARACTERS = 8_000
+ACTED_UPON = ("actions", "card", "carousel", "context_actions", "input", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +68,32 @@ def checked_metadata(args: Args) -> dict[str, object] | None:
 
 def with_ids(blocks: object) -> Blocks:
     """Give each block a block_id and each of its elements an action_id where the app gave none."""
-    found = blocks if is_list(blocks) else []
-    return tuple(_block(block, index) for index, block in enumerate(found) if is_object(block))
+    return tuple(_named(blocks if is_list(blocks) else [], "b"))
 
 
-def _block(block: Object, index: int) -> dict[str, object]:
-    named = {"block_id": f"b{index}", **block}
-    for name in ("element", "accessory"):
-        if is_object(part := named.get(name)):
-            named[name] = _element(part, "e0")
-    if block.get("type") == "actions" and is_list(parts := named.get("elements")):
-        named["elements"] = [_element(part, f"e{at}") for at, part in enumerate(parts) if is_object(part)]
+def _named(blocks: Sequence[object], prefix: str) -> list[dict[str, object]]:
+    return [_block(block, f"{prefix}{index}") for index, block in enumerate(blocks) if is_object(block)]
+
+
+def _block(block: Object, name: str) -> dict[str, object]:
+    named = {"block_id": name, **block}
+    if block.get("type") in ACTED_UPON:
+        for holder in ("elements", "actions", "element", "accessory"):
+            if holder in named:
+                named[holder] = _elements(named[holder], str(named["block_id"]))
+    if is_list(children := named.get("child_blocks")):
+        named["child_blocks"] = _named(children, f"{name}.")
     return named
 
 
-def _element(element: Object, name: str) -> dict[str, object]:
-    plain = element.get("type") == "image"
-    return dict(element) if plain else {"action_id": name, **element}
+def _elements(held: object, name: str) -> object:
+    """Return elements, one or a row, with an action_id each; a card in a row is a block of its own."""
+    if is_list(held):
+        return [_element(part, f"{name}.{at}") for at, part in enumerate(held)]
+    return _element(held, f"{name}.0")
+
+
+def _element(element: object, name: str) -> object:
+    if not is_object(element) or element.get("type") == "image":
+        return element
+    return _block(element, name) if element.get("type") == "card" else {"action_id": name, **element}

@@ -36,12 +36,11 @@ def elements(blocks: Sequence[object]) -> Iterator[tuple[Object, Object]]:
     for block in blocks:
         if not is_object(block):
             continue
-        for name in ("elements", "actions"):
-            if is_list(parts := block.get(name)):
-                yield from ((block, part) for part in parts if is_object(part) and "action_id" in part)
-        for name in ("element", "accessory"):
-            if is_object(part := block.get(name)) and "action_id" in part:
+        for part in _parts(block):
+            if "action_id" in part:
                 yield block, part
+            elif part.get("type") == "card":
+                yield from elements([part])
         if is_list(children := block.get("child_blocks")):
             yield from elements(children)
 
@@ -114,6 +113,13 @@ def missing(blocks: Sequence[object], values: Values) -> dict[str, str]:
         elif isinstance(value, str) and (problem := _length(element, value)):
             complaints[block_id] = problem
     return complaints
+
+
+def _parts(block: Object) -> Iterator[Object]:
+    """Return what stands in a block: rows of elements, then single ones."""
+    for name in ("elements", "actions", "element", "accessory"):
+        held = block.get(name)
+        yield from (part for part in (held if is_list(held) else [held]) if is_object(part))
 
 
 def _length(element: Object, value: str) -> str:

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.sandbox.journal import Journal
+from handlers.sandbox.message import Message, from_json
 from handlers.sandbox.workspace import opened
 
 
@@ -61,6 +64,22 @@ def test_taken_port_is_said(tmp_path: Path) -> None:
         second = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     assert second.returncode == 2
     assert "The sandbox cannot start" in second.stderr
+
+
+@given(
+    st.builds(
+        Message,
+        ts=st.text(),
+        channel=st.text(),
+        user=st.text(),
+        text=st.text(),
+        blocks=st.lists(st.dictionaries(st.text(), st.text() | st.integers(), max_size=2), max_size=2).map(tuple),
+        metadata=st.none() | st.dictionaries(st.text(), st.text(), max_size=2),
+    )
+)
+def test_messages_come_back_as_they_were(message: Message) -> None:
+    """Any message, written as JSON and read again, is the same message."""
+    assert from_json(json.loads(json.dumps(message.as_json()))) == message
 
 
 def test_half_a_line_is_mended(tmp_path: Path) -> None:

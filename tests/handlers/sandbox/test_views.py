@@ -196,7 +196,10 @@ async def test_closing_is_told_where_asked_for(sandbox: Sandbox, app: AsyncApp, 
     async with connect(app):
         await sandbox.close(TRADER, view_id)
         quiet = sandbox.workspace.views.open(TRADER, modal(LEVEL), "")
-        await sandbox.close(TRADER, quiet.id)
+        top = sandbox.workspace.views.push(TRADER, modal(LEVEL, clear_on_close=True), "")
+        await sandbox.close(TRADER, top.id)
+        assert sandbox.views(TRADER) == []
+        sandbox.workspace.views.close(quiet)
     assert (seen, sandbox.views(TRADER)) == ([view_id], [])
 
 
