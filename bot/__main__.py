@@ -16,6 +16,8 @@ from dotenv import dotenv_values
 from bot import logs
 from bot.alerts.book import Delivery
 from bot.bootstrap import build
+from bot.clock import Clock
+from bot.clock import wall as real_time
 from bot.errors import ConfigurationError
 from bot.settings import Settings
 from handlers.delivery import Step, unwatched
@@ -95,14 +97,14 @@ async def _run(settings: Settings) -> None:
 
 @asynccontextmanager
 async def started(
-    settings: Settings, on_step: Callable[[Step, Delivery], None] = unwatched
+    settings: Settings, on_step: Callable[[Step, Delivery], None] = unwatched, wall: Clock = real_time
 ) -> AsyncIterator[tuple[Service, str]]:
     """Put the house together and open its door: the service (not yet running) and the door's address.
 
-    Raises ConfigurationError.
+    `on_step` hears of each step of each delivery; `wall` tells real time. Raises ConfigurationError.
     """
     async with AsyncExitStack() as stack:
-        surge = await stack.enter_async_context(build(settings))
+        surge = await stack.enter_async_context(build(settings, wall))
         services: list[Service] = []
         web = make_app(lambda: services[0].checks() if services else {"started": False})
         sandbox = Sandbox(surge.home) if settings.sandbox else None

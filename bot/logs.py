@@ -42,8 +42,10 @@ def configure(level: str, secrets: Iterable[str], stream: TextIO = sys.stderr) -
     handler.addFilter(Redaction(secrets))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("apscheduler", "aiosqlite", "alembic"):
+    for chatty in ("aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+    # A turn that outlasts its interval holds the next one back, as it should: no warning each time.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[_render],
         logger_factory=structlog.stdlib.LoggerFactory(),

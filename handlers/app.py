@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,11 +28,15 @@ def build_app(services: Services, client: AsyncWebClient, identity: Identity) ->
     """Return the app, with every listener in place.
 
     An ack leaves only when its listener returns (`process_before_response`), so listeners are quick: what takes
-    longer than 1.5 s becomes a task, and answers later.
+    longer than 1.5 s becomes a task, and answers later. `client` has no token of its own: `identity` brings it.
     """
+
+    async def authorize() -> AuthorizeResult:  # Bolt looks at the parameters' names, and would want to fill in `self`
+        return await identity.authorize()
+
     app = AsyncApp(
         client=client,
-        authorize=identity.authorize,
+        authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode: the socket itself is the proof
         logger=logging.getLogger("surge.bolt"),
@@ -47,7 +52,9 @@ def build_app(services: Services, client: AsyncWebClient, identity: Identity) ->
 
 
 def _surge(services: Services) -> Listener:
-    async def listener(ack: AsyncAck, respond: AsyncRespond, command: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def listener(
+        ack: AsyncAck, respond: AsyncRespond, command: Mapping[str, Any], client: AsyncWebClient
+    ) -> None:
         await surge_command.handle(ack, respond, command, client, services)
 
     return listener

@@ -66,6 +66,8 @@ class Connection:
         self.connected = False
         handler, self._handler = self._handler, None
         if handler is not None:
+            if (receiver := handler.client.message_receiver) is not None:
+                receiver.cancel()  # it would log our own hanging up as an error
             with contextlib.suppress(*Trouble):
                 await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)
 

@@ -33,9 +33,12 @@ async def at_work(
 ) -> AsyncIterator["Service"]:
     """Make the service ready; on leaving, nothing new is begun and what is under way is finished."""
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
-        base = settings.slack_api_url or SLACK
-        client = AsyncWebClient(settings.slack_bot_token, base_url=base, session=session, retry_handlers=[])
-        service = Service(surge, client, settings.slack_app_token, on_step)
+
+        def client(token: str | None) -> AsyncWebClient:
+            base = settings.slack_api_url or SLACK
+            return AsyncWebClient(token, base_url=base, session=session, retry_handlers=[])
+
+        service = Service(surge, client(settings.slack_bot_token), client(None), settings.slack_app_token, on_step)
         try:
             yield service
         finally:
@@ -46,12 +49,18 @@ class Service:
     """Holds what runs; `run()` is the work itself, and returns only by an error or when cancelled."""
 
     def __init__(
-        self, surge: Surge, client: AsyncWebClient, app_token: str, on_step: Callable[[Step, Delivery], None]
+        self,
+        surge: Surge,
+        client: AsyncWebClient,
+        stranger: AsyncWebClient,
+        app_token: str,
+        on_step: Callable[[Step, Delivery], None],
     ) -> None:
+        """Put it together; `client` speaks as Surge, `stranger` has no token yet."""
         self._surge = surge
         self._identity = Identity(client)
         self._tasks = Tasks()
-        app = build_app(Services(surge, People(), self._tasks), client, self._identity)
+        app = build_app(Services(surge, People(), self._tasks), stranger, self._identity)
         self._connection = Connection(app, self._identity, app_token)
         self._courier = Courier(
             client=client,

@@ -103,7 +103,7 @@ class StoredOutbox:
         """Return how many deliveries stand in each state."""
         asked = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
         async with self._database.read() as connection:
-            return {State(state): count for state, count in (await connection.execute(asked)).tuples()}
+            return {State(state): count for state, count in await connection.execute(asked)}
 
     async def of_event(self, event_id: int) -> Delivery | None:
         """Return the delivery that tells of an event."""
