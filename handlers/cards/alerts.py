@@ -30,10 +30,9 @@ def of_person(items: Sequence[Listed]) -> Card:
 
 def _listed(title: str, words: str, items: Sequence[Listed]) -> Card:
     """Draw the list; a removal answers with `words` again, in place of this card."""
-    rest = len(items) - SHOWN
-    more = (context(f"… and {rest} more: only the first {SHOWN} are shown"),) if rest > 0 else ()
+    more = (context(f"The first {SHOWN} of {len(items)}; the others go on working"),) if len(items) > SHOWN else ()
     rows = (_row(item, words) for item in items[:SHOWN])
-    return card(header(title), *rows, *more, context(MORE))
+    return card(header(title), *more, *rows, context(MORE))
 
 
 def _row(item: Listed, words: str) -> Block:

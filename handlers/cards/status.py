@@ -13,6 +13,9 @@ from handlers.cards.card import Card
 from handlers.cards.escape import escape, sentence
 from handlers.cards.parts import card, header, section
 
+UNDER_WAY = (State.WAITING, State.SENDING, State.DOUBTFUL)
+FAILED = (State.EXPIRED, State.DEAD)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
@@ -47,15 +50,21 @@ def _lines(state: Condition) -> Iterator[str]:
     looked = f"last look {seconds(state.looked)} HKT" if state.looked else "has not looked yet"
     yield f"*Watch*: {counted(state.alerts, 'alert')}, {looked}"
     yield f"*Refused samples*: {_counts(state.refused)}"
-    yield f"*Messages*: {_counts(state.messages)}"
+    yield f"*Messages*: {_messages(state.messages)}"
     yield from (f"⚠ {sentence(line)}" for line in state.waiting)
     if state.replay:
         yield f"*Replay*: {_replay(state.replay)}"
 
 
-def _counts(counts: Mapping[State, int] | Mapping[str, int]) -> str:
-    said = ", ".join(f"{count} {escape(str(name))}" for name, count in counts.items() if count)
-    return said or "none"
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {escape(name)}" for name, count in counts.items() if count) or "none"
+
+
+def _messages(counts: Mapping[State, int]) -> str:
+    """Count what was sent and what is under way; what failed only where something did."""
+    under_way = sum(counts.get(state, 0) for state in UNDER_WAY)
+    failed = (f"{counts[state]} {state}" for state in FAILED if counts.get(state))
+    return ", ".join((f"{counts.get(State.SENT, 0)} sent", f"{under_way} waiting", *failed))
 
 
 def _replay(replay: Mapping[str, object]) -> str:

@@ -1,0 +1,68 @@
+"""Ask Surge as a person does: words in, card out, over a made-up tape and the real parts behind it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.audience.rights import Actor
+from bot.bootstrap import build
+from bot.settings import Settings
+from bot.surge import Surge
+from handlers.cards.card import Card
+from handlers.cards.limits import problems, text_problems
+from handlers.command import Door, Request
+from handlers.dispatch import answer
+from tests.stage import Entry, line, quote, tape
+
+__all__ = ["Hall", "hall", "line", "quote"]
+
+TEAM, CHANNEL = "T01", "C01MARKETS"
+PEOPLE = {
+    "U01TRADER": Actor(team=TEAM, user="U01TRADER"),
+    "U02ANALYST": Actor(team=TEAM, user="U02ANALYST"),
+    "U03GUEST": Actor(team=TEAM, user="U03GUEST", guest=True),
+    "U04ADMIN": Actor(team=TEAM, user="U04ADMIN", admin=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Where questions are asked. Every card is held to the limits, and to the mark of a replay."""
+
+    surge: Surge
+
+    async def ask(self, words: str, user: str = "U01TRADER", channel: str = CHANNEL, door: Door = Door.SLASH) -> str:
+        """Ask, and return the answer in plain words without the mark and the footer."""
+        card = await self.card(words, user, channel, door)
+        first, *lines, notes = card.text.split("\n")
+        assert (first, notes) == ("REPLAY 15 Jul 2025", "All figures are made up.")
+        return "\n".join(lines)
+
+    async def card(self, words: str, user: str = "U01TRADER", channel: str = CHANNEL, door: Door = Door.SLASH) -> Card:
+        """Ask, and return the card."""
+
+        async def actor() -> Actor:
+            return PEOPLE.get(user, Actor(team=TEAM, user=user, known=False))
+
+        request = Request(team=TEAM, user=user, channel=channel, actor=actor, words=words, door=door)
+        made = await answer(request, self.surge)
+        assert problems(made.blocks) == []
+        assert text_problems(made.text) == []
+        return made
+
+    async def play(self, number: int) -> None:
+        """Let the replay come to a line, without waiting for it."""
+        replay = self.surge.replay
+        assert replay is not None
+        await replay.begin()
+        await replay.pause()
+        await replay.jump(replay.provider.tape.lines[number].at.isoformat())
+
+
+@asynccontextmanager
+async def hall(folder: Path, lines: Sequence[Entry | str]) -> AsyncIterator[Hall]:
+    """Open Surge over a tape of `lines`."""
+    settings = Settings.from_env({"SURGE_HOME": str(folder), "SURGE_TAPE": str(tape(folder, lines))})
+    async with build(settings) as surge:
+        yield Hall(surge)
