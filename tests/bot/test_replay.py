@@ -116,7 +116,7 @@ class Fuse:
 @pytest.mark.parametrize("seed", range(12))
 async def test_crashes(store: Database, seed: int) -> None:
     """Killed at any point and started again over the same database, any number of times, it tells the same."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - chance with a seed is wanted
     day = await planted(store)
     while not day.replay.over:
         Fuse(day, chance.randrange(2, 40))
@@ -142,7 +142,7 @@ async def test_resumes(store: Database) -> None:
 
 
 async def test_clean_stop(store: Database) -> None:
-    """After a proper stop it is the next run, whose crossings are told again; what was not sent is not sent any more."""
+    """After a proper stop it is the next run, whose crossings are told again, and the old ones are sent no more."""
     day = await play(await planted(store))
     await day.replay.stop()
     again = await Day(tape(LINES), store).start()
@@ -282,7 +282,7 @@ async def test_play_at_the_end(store: Database) -> None:
 async def test_speeds_that_are_none(store: Database, value: str) -> None:
     """What is no speed is refused with a sentence."""
     day = await planted(store)
-    with pytest.raises(RequestError, match="number from 0.1 to 100,000"):
+    with pytest.raises(RequestError, match=r"number from 0\.1 to 100,000"):
         await day.replay.set_speed(value)
 
 

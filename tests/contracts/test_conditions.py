@@ -1,0 +1,75 @@
+"""What every kind of condition keeps to; a new file in `bot/alerts/conditions` is held to it by itself."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.alerts.condition import Baselines, Condition, Direction, Kind
+from bot.alerts.parser import KINDS, parse_condition, parse_rule, restore, tokens
+from bot.errors import BadRule
+from bot.market.instruments import named
+from bot.market.turnover import Scope
+
+ALL = sorted(KINDS.values(), key=lambda kind: kind.name)
+EXAMPLES = [(kind, example) for kind in ALL for example in kind.examples]
+KNOWN = Baselines(tuple((scope, Decimal(250_000_000_000)) for scope in Scope))
+TARGETS = (None, named("BABA"), named("^HSI"), named("0700.HK"))
+
+# Words of rules, figures of all sizes, and noise: some of what they make are rules.
+FIGURES = st.decimals(0, 10**13, places=3, allow_nan=False).map(lambda figure: f"{figure:f}")
+UNITS = st.sampled_from(["", "%", "x", "bn", "億", "tn", "m", " percent", "pct"])
+WORDS = st.sampled_from(
+    [*{word for _, example in EXAMPLES for word in tokens(example)}, "or", "the", "-", "+", "estimate"]
+)
+TEXTS = st.lists(st.one_of(WORDS, st.builds("{}{}".format, FIGURES, UNITS), st.text(max_size=6)), max_size=6).map(
+    " ".join
+)
+
+
+def parsed(kind: Kind, example: str) -> Condition:
+    """Return the condition of an example, which must be of its own kind."""
+    condition = parse_rule(example).condition
+    assert condition is not None
+    assert condition.kind == kind.name
+    return condition
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_examples(kind: Kind, example: str) -> None:
+    """Each example of the help is a rule of its kind, and its words make the same condition again."""
+    condition = parsed(kind, example)
+    assert restore(condition.kind, condition.target, condition.words()) == condition
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_thresholds(kind: Kind, example: str) -> None:
+    """A condition whose baselines are known has thresholds: one at most in each direction, none to be passed by 0."""
+    thresholds = parsed(kind, example).thresholds(KNOWN)
+    directions = [threshold.direction for threshold in thresholds]
+    assert thresholds
+    assert len(directions) == len(set(directions))
+    assert not any(threshold.reached(Decimal(0)) for threshold in thresholds)
+    assert all(threshold.rearm is None or threshold.rearm > 0 for threshold in thresholds)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_sentences(kind: Kind, example: str) -> None:
+    """A condition reads as a sentence about its target, without a bare dollar."""
+    sentence = parsed(kind, example).says("The Target")
+    assert sentence.startswith("The Target ")
+    assert "HK$" in sentence or "$" not in sentence
+
+
+@given(st.sampled_from(TARGETS), TEXTS)
+def test_round_trip(target: object, text: str) -> None:
+    """Whatever words make a condition, its own words make the same condition again; the rest is refused in one way."""
+    try:
+        condition = parse_condition(target, tokens(text))  # type: ignore[arg-type]  # instruments, or None
+    except BadRule:
+        return
+    assert restore(condition.kind, condition.target, condition.words()) == condition
+    assert hash(condition) == hash(restore(condition.kind, condition.target, condition.words()))
+    assert condition.says("It")
+    assert {threshold.direction for threshold in condition.thresholds(KNOWN)} <= set(Direction)

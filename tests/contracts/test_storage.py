@@ -1,0 +1,487 @@
+"""What every database keeps to that alerts and deliveries are kept in. To hold another to it, add it to BACKENDS."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.alerts.alert import Alert, Audience, Frequency, Reason, Standing
+from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Outbox, State, Sweep
+from bot.alerts.condition import Direction
+from bot.market.admission import Admitted
+from bot.replay import Cursor, ReplayLog
+from bot.storage.alert_book import StoredAlertBook
+from bot.storage.database import open_database
+from bot.storage.migrate import migrate
+from bot.storage.outbox import StoredOutbox
+from bot.storage.replay_log import StoredReplayLog
+from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
+
+SECOND = timedelta(seconds=1)
+MINUTES = timedelta(minutes=1)
+
+
+def sqlite(folder: Path) -> str:
+    """Name a new SQLite file."""
+    return f"sqlite:///{folder}/surge.db"
+
+
+# Each gives the place of an empty database, as `open_database` takes it.
+BACKENDS: dict[str, Callable[[Path], str]] = {"sqlite": sqlite}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The books over one database; `other` ones are another process's."""
+
+    book: AlertBook
+    outbox: Outbox
+    log: ReplayLog
+    other_book: AlertBook
+    other_outbox: Outbox
+
+
+@pytest.fixture(params=BACKENDS)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """A new database of each kind."""
+    place = BACKENDS[request.param](tmp_path)
+    mine, yours = open_database(place), open_database(place)
+    await migrate(mine)
+    yield Store(
+        StoredAlertBook(mine), StoredOutbox(mine), StoredReplayLog(mine), StoredAlertBook(yours), StoredOutbox(yours)
+    )
+    await mine.close()
+    await yours.close()
+
+
+def stands(value: object = 1, minute: int = 0, *, armed: bool = True, generation: int = 0) -> Standing:
+    """Return a standing after a sample of so many per cent."""
+    sample = percent(value, minute)
+    return Standing(SESSION, sample.value, sample.time, beyond=sample.value >= 5, armed=armed, generation=generation)
+
+
+def change(of: Alert, was: Standing | None, now: Standing, direction: Direction = Direction.UP) -> Change:
+    """Return the change of an alert's standing."""
+    return Change(of.id, of.team, of.edition, direction, was, now)
+
+
+def crossing(of: Alert, value: object = 6, **changes: object) -> Event:
+    """Return a crossing of an alert's first threshold."""
+    event = Event(
+        alert=of,
+        threshold=UP_5.thresholds(None)[0],  # type: ignore[arg-type]  # it has no baseline
+        sample=percent(value, 2),
+        before=stands(),
+        reason=Reason.CROSSED,
+        generation=0,
+        detected_at=OPEN + 17 * MINUTES,
+        facts={"^HSI": Decimal("1.598"), "price": Decimal("114.655")},
+    )
+    return replace(event, **changes)  # type: ignore[arg-type]  # a table of fields
+
+
+def sweep(*events: Event) -> Sweep:
+    """Return the sweep that finds these events, each alert never judged before."""
+    changes = (change(event.alert, None, stands(event.sample.value, 2, armed=False)) for event in events)
+    return Sweep(tuple(changes), events)
+
+
+async def posted(store: Store, audience: Audience = Audience.CHANNEL) -> Delivery:
+    """Record a crossing, and claim the delivery it causes."""
+    kept = await store.book.add(alert(audience=audience))
+    await store.book.record(sweep(crossing(kept)), WALL)
+    return (await store.outbox.claim("me", WALL))[0]
+
+
+# The alert book
+
+
+async def test_numbers_are_never_reused(store: Store) -> None:
+    """Alerts are numbered from 1 in each team, and a removed one's number is not given again."""
+    first, second = [await store.book.add(alert()) for _ in range(2)]
+    elsewhere = await store.book.add(alert(team="T02"))
+    await store.book.remove(TEAM, second.id)
+    third = await store.book.add(alert())
+    assert [first.id, second.id, third.id, elsewhere.id] == [1, 2, 3, 1]
+
+
+async def test_numbers_in_a_crowd(store: Store) -> None:
+    """Alerts made at the same moment get different numbers."""
+    made = await asyncio.gather(*(book.add(alert()) for book in (store.book, store.other_book) * 5))
+    assert sorted(each.id for each in made) == list(range(1, 11))
+
+
+@pytest.mark.parametrize("condition", [UP_5, ABOVE_250])
+async def test_alerts_come_back_whole(store: Store, condition: object) -> None:
+    """An alert is given back as it was kept, to the last field."""
+    kept = await store.book.add(
+        alert(
+            condition,  # type: ignore[arg-type]  # one of each kind
+            Audience.PERSON,
+            frequency=Frequency.ALWAYS,
+            edition=3,
+            quiet_until=OPEN + MINUTES,
+            muted_in=f"{SESSION}/2",
+            name="阿里巴巴 & <Co>",
+        )
+    )
+    assert await store.book.alert(TEAM, kept.id) == kept
+    assert await store.book.alert(TEAM, 99) is None
+    assert await store.book.alert("T02", kept.id) is None
+
+
+async def test_alerts_are_found(store: Store) -> None:
+    """Alerts are listed oldest first, by team, destination and creator."""
+    alerts = [alert(), alert(destination="C02"), alert(creator="U02"), alert(team="T02")]
+    for each in alerts:
+        await store.book.add(each)
+
+    async def found(**fields: str) -> list[tuple[str, int]]:
+        return [(each.team, each.id) for each in await store.book.alerts(**fields)]
+
+    assert await found() == [(TEAM, 1), (TEAM, 2), (TEAM, 3), ("T02", 1)]
+    assert await found(team=TEAM, destination=CHANNEL) == [(TEAM, 1), (TEAM, 3)]
+    assert await found(team=TEAM, creator="U02") == [(TEAM, 3)]
+
+
+async def test_seeds_are_planted_once(store: Store) -> None:
+    """A seed of one name is planted once, also when two processes plant it, and also after its alert was removed."""
+    planted = await asyncio.gather(*(book.plant("tech", alert()) for book in (store.book, store.other_book)))
+    assert sorted(each.id for each in planted if each) == [1]
+    await store.book.remove(TEAM, 1)
+    assert await store.book.plant("tech", alert()) is None
+
+
+async def test_a_change_keeps_the_side(store: Store) -> None:
+    """A snoozed alert keeps its standing; an edited one forgets it."""
+    kept = await store.book.add(alert())
+    await store.book.learn([change(kept, None, stands())])
+    snoozed = replace(kept, quiet_until=OPEN)
+    await store.book.change(snoozed)
+    assert await store.book.alert(TEAM, kept.id) == snoozed
+    assert list((await store.book.standings([snoozed])).values()) == [stands()]
+    await store.book.change(replace(snoozed, edition=2))
+    assert await store.book.standings([snoozed]) == {}
+
+
+async def test_a_removed_alert_is_gone(store: Store) -> None:
+    """A removed alert leaves no standing, and none can be left for it; its events stay."""
+    kept = await store.book.add(alert())
+    await store.book.record(sweep(crossing(kept)), WALL)
+    await store.book.remove(TEAM, kept.id)
+    await store.book.learn([change(kept, None, stands())])
+    assert (await store.book.alerts(), await store.book.standings([kept])) == ([], {})
+    assert len(await store.book.events(TEAM, kept.id)) == 1
+
+
+async def test_changes_of_what_is_gone(store: Store) -> None:
+    """Changing an alert that was removed meanwhile does not bring it back."""
+    kept = await store.book.add(alert())
+    await store.book.remove(TEAM, kept.id)
+    await store.book.change(kept)
+    assert await store.book.alerts() == []
+
+
+async def test_standings_by_direction(store: Store) -> None:
+    """Each direction stands for itself, exactly, and to the microsecond."""
+    kept = await store.book.add(alert())
+    up, down = stands("1.0000000000000000000000000001"), replace(stands(-3), time=OPEN + timedelta(microseconds=1))
+    await store.book.learn([change(kept, None, up), change(kept, None, down, Direction.DOWN)])
+    key = (TEAM, kept.id)
+    assert await store.book.standings([kept]) == {(*key, Direction.UP): up, (*key, Direction.DOWN): down}
+
+
+async def test_many_standings(store: Store) -> None:
+    """A thousand alerts are recorded and read at once."""
+    alerts = [alert(id=number) for number in range(1, 1001)]
+    kept = await store.book.add(alert())
+    changes = [change(each, None, stands()) for each in alerts]
+    await store.book.record(Sweep(tuple(changes)), WALL)
+    assert list(await store.book.standings(alerts)) == [(TEAM, kept.id, Direction.UP)]
+
+
+# Recording
+
+
+async def test_events_come_back_whole(store: Store) -> None:
+    """An event is given back as it was recorded, with its alert as it was then."""
+    kept = await store.book.add(alert())
+    gap = crossing(kept, before=None, reason=Reason.GAPPED)
+    (event,) = await store.book.record(sweep(gap), WALL)
+    await store.book.change(replace(kept, edition=2, name="Another"))
+    assert event == replace(gap, id=event.id)
+    assert await store.book.event(event.id) == event
+    assert await store.book.event(99) is None
+
+
+async def test_newest_events_first(store: Store) -> None:
+    """An alert's events are listed newest first, with the sample on the other side."""
+    kept = await store.book.add(alert())
+    before: Standing | None = None
+    for number in range(4):
+        now = stands(number, number)
+        event = crossing(kept, number, generation=number, before=before)
+        await store.book.record(Sweep((change(kept, before, now),), (event,)), WALL)
+        before = now
+    listed = await store.book.events(TEAM, kept.id, limit=2)
+    assert [(event.generation, event.before) for event in listed] == [(3, stands(2, 2)), (2, stands(1, 1))]
+
+
+async def test_compare_and_set(store: Store) -> None:
+    """A change that finds another standing than it expects is dropped, and its event with it."""
+    kept = await store.book.add(alert())
+    await store.book.learn([change(kept, None, stands(1))])
+    stale = Sweep((change(kept, stands(2), stands(6, 2, armed=False)),), (crossing(kept),))
+    assert await store.book.record(stale, WALL) == []
+    assert await store.book.record(sweep(crossing(kept)), WALL) == []
+    assert list((await store.book.standings([kept])).values()) == [stands(1)]
+    assert await store.outbox.counts() == {}
+
+
+async def test_an_edit_meanwhile(store: Store) -> None:
+    """What was judged in an earlier edition is dropped."""
+    kept = await store.book.add(alert())
+    await store.book.change(replace(kept, edition=2))
+    assert await store.book.record(sweep(crossing(kept)), WALL) == []
+    assert await store.outbox.counts() == {}
+
+
+async def test_two_processes_find_the_same(store: Store) -> None:
+    """Of two processes that record the same crossing at the same moment one has it."""
+    kept = await store.book.add(alert())
+    found = sweep(crossing(kept))
+    both = await asyncio.gather(store.book.record(found, WALL), store.other_book.record(found, WALL))
+    assert sorted(len(events) for events in both) == [0, 1]
+    assert await store.outbox.counts() == {State.WAITING: 1}
+
+
+async def test_dedupe_key(store: Store) -> None:
+    """A crossing whose key was recorded before is no event again, even if its standing was lost."""
+    kept = await store.book.add(alert())
+    await store.book.record(sweep(crossing(kept)), WALL)
+    now = (await store.book.standings([kept]))[TEAM, kept.id, Direction.UP]
+    again = Sweep((change(kept, now, stands(7, 3)),), (crossing(kept, 7),))
+    assert await store.book.record(again, WALL) == []
+    assert list((await store.book.standings([kept])).values()) == [stands(7, 3)]
+    assert await store.outbox.counts() == {State.WAITING: 1}
+
+
+async def test_one_message_for_a_person(store: Store) -> None:
+    """All that one sweep finds for a person is one message; a channel has one for each event."""
+    people = [Audience.PERSON, Audience.CHANNEL, Audience.PERSON, Audience.CHANNEL]
+    alerts = [await store.book.add(alert(audience=audience)) for audience in people]
+    alerts.append(await store.book.add(alert(audience=Audience.PERSON, destination="U02")))
+    await store.book.record(sweep(*map(crossing, alerts)), WALL)
+    claimed = [*await store.outbox.claim("me", WALL), *await store.outbox.claim("me", WALL + PACE)]
+    bundles = {(each.destination, *(event.alert.id for event in each.events)) for each in claimed}
+    assert bundles == {(TRADER, 1, 3), (CHANNEL, 2), (CHANNEL, 4), ("U02", 5)}
+
+
+async def test_lifetimes(store: Store) -> None:
+    """A channel's message lives 15 minutes from its commit, and a person's 5, whatever the data's time."""
+    for audience in Audience:
+        kept = await store.book.add(alert(audience=audience))
+        await store.book.record(sweep(crossing(kept)), WALL)
+    lives = {each.audience: each.expires_at - WALL for each in await store.outbox.claim("me", WALL)}
+    assert lives == {"channel": 15 * MINUTES, "person": 5 * MINUTES}
+
+
+async def test_the_gates_memory(store: Store) -> None:
+    """The admission gate's memory is kept with the sweep, each target's newest."""
+    whole = Admitted("^HSI", OPEN, Decimal("24590.12"), OPEN + MINUTES, Decimal(9))
+    await store.book.record(Sweep(admitted=(whole, Admitted("BABA"))), WALL)
+    newer = replace(whole, value=Decimal(3), suspect=None, suspect_time=None)
+    await store.book.record(Sweep(admitted=(newer,)), WALL)
+    assert {each.target: each for each in await store.book.admitted()} == {"^HSI": newer, "BABA": Admitted("BABA")}
+
+
+# The outbox
+
+
+async def test_claim(store: Store) -> None:
+    """A claim takes a message with all it tells, once; its token is nothing but a long secret."""
+    delivery = await posted(store)
+    assert (delivery.state, delivery.epoch, delivery.attempts) == (State.WAITING, 1, 0)
+    assert (delivery.team, delivery.destination, delivery.audience) == (TEAM, CHANNEL, "channel")
+    assert [event.sample for event in delivery.events] == [percent(6, 2)]
+    assert len(delivery.token) == 32
+    assert await store.other_outbox.claim("you", WALL + PACE) == ()
+
+
+async def test_two_claim_at_once(store: Store) -> None:
+    """Of two processes that claim at the same moment one has the message."""
+    kept = await store.book.add(alert())
+    await store.book.record(sweep(crossing(kept)), WALL)
+    claims = await asyncio.gather(store.outbox.claim("me", WALL), store.other_outbox.claim("you", WALL))
+    assert sorted(len(claim) for claim in claims) == [0, 1]
+
+
+async def test_the_way_of_a_message(store: Store) -> None:
+    """Claimed, intended, sent: then it is found by its event and by its place, and never claimed again."""
+    delivery = await posted(store)
+    assert await store.outbox.intend(delivery, WALL)
+    assert await store.outbox.counts() == {State.SENDING: 1}
+    assert await store.outbox.sent(delivery, "C9", "1700000000.000100", WALL)
+    found = await store.outbox.by_message("C9", "1700000000.000100")
+    assert found is not None
+    assert found == await store.outbox.of_event(delivery.events[0].id)
+    assert (found.state, found.attempts, found.attempted_at) == (State.SENT, 1, WALL)
+    assert (found.channel, found.ts, found.token) == ("C9", "1700000000.000100", delivery.token)
+    assert await store.outbox.by_message("C9", "0") is None
+    assert await store.outbox.claim("me", WALL + LEASE) == ()
+    assert await store.outbox.next_due(WALL) is None
+
+
+async def test_a_dead_holder(store: Store) -> None:
+    """What a dead process has claimed is due again when its lease is over; what it was sending comes as doubtful."""
+    delivery = await posted(store)
+    assert await store.other_outbox.claim("you", WALL + LEASE - SECOND) == ()
+    (taken,) = await store.other_outbox.claim("you", WALL + LEASE)
+    assert (taken.state, taken.epoch) == (State.WAITING, 2)
+    assert await store.other_outbox.intend(taken, WALL + LEASE)
+    (again,) = await store.outbox.claim("me", WALL + 2 * LEASE)
+    assert (again.state, again.epoch, again.attempts, again.attempted_at) == (State.DOUBTFUL, 3, 1, WALL + LEASE)
+    assert again.token == delivery.token
+
+
+async def test_a_lost_claim_writes_nothing(store: Store) -> None:
+    """Who has lost a claim to another can neither begin to post nor record anything."""
+    mine = await posted(store)
+    (yours,) = await store.other_outbox.claim("you", WALL + LEASE)
+    assert not await store.outbox.intend(mine, WALL + LEASE)
+    assert not await store.outbox.sent(mine, "C", "1", WALL + LEASE)
+    await store.outbox.give_up(mine, "no")
+    await store.outbox.doubt(mine, WALL, "no")
+    await store.outbox.wait(mine, WALL, "no")
+    assert await store.other_outbox.intend(yours, WALL + LEASE)
+
+
+async def test_wait(store: Store) -> None:
+    """What was surely not sent is tried again at its time, and nothing else goes to that place before."""
+    delivery = await posted(store)
+    other = await store.book.add(alert())
+    await store.book.record(sweep(crossing(other)), WALL)
+    await store.outbox.intend(delivery, WALL)
+    until = WALL + 20 * SECOND
+    await store.outbox.wait(delivery, until, "ratelimited")
+    assert await store.outbox.claim("me", until - SECOND) == ()
+    assert await store.outbox.next_due(WALL) == until
+    (again,) = await store.outbox.claim("me", until)
+    assert (again.id, again.state, again.error) == (delivery.id, State.WAITING, "ratelimited")
+
+
+async def test_doubt(store: Store) -> None:
+    """What nobody knows the fate of comes back as doubtful, once it has settled."""
+    delivery = await posted(store)
+    await store.outbox.intend(delivery, WALL)
+    await store.outbox.doubt(delivery, WALL + SETTLE, "timeout")
+    assert await store.outbox.claim("me", WALL + SETTLE - SECOND) == ()
+    (again,) = await store.outbox.claim("me", WALL + SETTLE)
+    assert (again.state, again.error) == (State.DOUBTFUL, "timeout")
+    assert await store.outbox.sent(again, "C", "1", WALL)
+    assert await store.outbox.counts() == {State.SENT: 1}
+
+
+async def test_give_up(store: Store) -> None:
+    """A place that cannot be posted to is not tried again."""
+    delivery = await posted(store)
+    await store.outbox.give_up(delivery, "is_archived")
+    assert await store.outbox.claim("me", WALL + LEASE) == ()
+    found = await store.outbox.of_event(delivery.events[0].id)
+    assert found is not None
+    assert (found.state, found.error) == (State.DEAD, "is_archived")
+
+
+async def test_reclaim(store: Store) -> None:
+    """At a start all leases end: what was claimed is due at once, what was being sent when it has settled."""
+    first = await posted(store)
+    second = await posted(store, Audience.PERSON)
+    await store.outbox.intend(second, WALL)
+    assert await store.other_outbox.reclaim(WALL + 2 * SECOND) == 2
+    (taken,) = await store.other_outbox.claim("you", WALL + 2 * SECOND)
+    assert (taken.id, taken.state) == (first.id, State.WAITING)
+    assert await store.other_outbox.claim("you", WALL + SETTLE - SECOND) == ()
+    (doubted,) = await store.other_outbox.claim("you", WALL + SETTLE)
+    assert (doubted.id, doubted.state) == (second.id, State.DOUBTFUL)
+    assert not await store.outbox.sent(second, "C", "1", WALL)
+
+
+async def test_reclaim_leaves_what_waits(store: Store) -> None:
+    """What nobody holds keeps its time across a start."""
+    delivery = await posted(store)
+    await store.outbox.wait(delivery, WALL + MINUTES, "ratelimited")
+    assert await store.outbox.reclaim(WALL) == 0
+    assert await store.outbox.claim("me", WALL + MINUTES - SECOND) == ()
+
+
+async def test_too_late(store: Store) -> None:
+    """What is past its lifetime is visibly expired, not sent; what is being sent this moment is left alone."""
+    delivery = await posted(store, Audience.PERSON)
+    late = delivery.expires_at
+    await store.outbox.intend(delivery, late - SECOND)
+    assert await store.outbox.claim("me", late) == ()
+    assert await store.outbox.counts() == {State.SENDING: 1}
+    assert await store.outbox.claim("me", late + LEASE) == ()
+    assert await store.outbox.counts() == {State.EXPIRED: 1}
+    assert not await store.outbox.sent(delivery, "C", "1", late)
+
+
+async def test_a_claim_that_outlives_its_message(store: Store) -> None:
+    """Who holds a message that expires meanwhile cannot begin to post it."""
+    delivery = await posted(store, Audience.PERSON)
+    await store.other_outbox.claim("you", delivery.expires_at)
+    assert not await store.outbox.intend(delivery, delivery.expires_at)
+
+
+async def test_pace(store: Store) -> None:
+    """To one place goes one message a second, oldest first, whoever claims; other places do not wait for it."""
+    for _ in range(3):
+        kept = await store.book.add(alert())
+        await store.book.record(sweep(crossing(kept)), WALL)
+    elsewhere = await store.book.add(alert(destination="C02"))
+    await store.book.record(sweep(crossing(elsewhere)), WALL)
+    taken: list[list[int]] = []
+    for number, box in enumerate((store.outbox, store.other_outbox, store.outbox, store.other_outbox)):
+        now = WALL + number * PACE / 2
+        taken.append([each.events[0].alert.id for each in await box.claim("me", now)])
+    assert taken == [[1, 4], [], [2], []]
+    assert await store.outbox.next_due(WALL) == WALL + 2 * PACE
+
+
+async def test_limit(store: Store) -> None:
+    """A claim takes no more than it asks for, the oldest first."""
+    for number in range(4):
+        kept = await store.book.add(alert(destination=f"C{number}"))
+        await store.book.record(sweep(crossing(kept)), WALL - (4 - number) * SECOND)
+    assert [each.destination for each in await store.outbox.claim("me", WALL, limit=3)] == ["C0", "C1", "C2"]
+    assert [each.destination for each in await store.outbox.claim("me", WALL, limit=3)] == ["C3"]
+
+
+async def test_cancel(store: Store) -> None:
+    """A new run of a replay cancels what is not sent, also what is held; what was sent stays sent."""
+    sent, held = await posted(store), await posted(store, Audience.PERSON)
+    await store.outbox.intend(sent, WALL)
+    await store.outbox.sent(sent, "C", "1", WALL)
+    await store.outbox.intend(held, WALL)
+    assert await store.outbox.cancel("another run") == 1
+    assert not await store.outbox.sent(held, "C", "2", WALL)
+    assert await store.outbox.counts() == {State.SENT: 1, State.EXPIRED: 1}
+
+
+# The replay's log
+
+
+async def test_cursors(store: Store) -> None:
+    """A cursor is given back as it was kept, by its tape; a new run forgets the gate's memory."""
+    cursor = Cursor(run=2, line=17, playing=True, begun=True, speed=240.5, clean=False)
+    await store.book.record(Sweep(admitted=(Admitted("^HSI", OPEN, Decimal(1)),)), WALL)
+    await store.log.save("a", Cursor(speed=1.0))
+    await store.log.save("a", cursor)
+    assert (await store.log.load("a"), await store.log.load("b")) == (cursor, None)
+    assert len(await store.book.admitted()) == 1
+    await store.log.restart("a", replace(cursor, run=3))
+    assert (await store.log.load("a"), list(await store.book.admitted())) == (replace(cursor, run=3), [])
