@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from handlers.sandbox.offered import offered
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
 
@@ -25,7 +26,7 @@ async def run(port: int, home: Path) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with serving(Sandbox(home), port) as address:
+    async with serving(Sandbox(home, [offered()]), port) as address:
         print(f"A Slack of your own: {address.url}/")
         print("Start the bot against it with:")
         print(

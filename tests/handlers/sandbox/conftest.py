@@ -21,8 +21,8 @@ Door = Callable[..., Awaitable[Answer]]
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Sandbox:
-    """Return a sandbox with little patience, so that tests of its limits are quick."""
-    return Sandbox(tmp_path, patience=0.6)
+    """Return a sandbox as patient as Slack."""
+    return Sandbox(tmp_path)
 
 
 @pytest.fixture

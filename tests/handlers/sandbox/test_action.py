@@ -177,6 +177,7 @@ async def test_other_peoples_ephemeral_message(sandbox: Sandbox, client: AsyncWe
 
 async def test_nobody_hears(sandbox: Sandbox, app: AsyncApp, client: AsyncWebClient, connect: Connect) -> None:
     """A press that no app hears, or that no listener takes, has no answer."""
+    sandbox.workspace.patience = 0.3
     ts = await posted(client)
     assert await sandbox.action(TRADER, MARKETS, ts, "share") == []
     async with connect(app):

@@ -105,6 +105,7 @@ async def test_public_post_answers_where_nothing_else_does(
     sandbox: Sandbox, app: AsyncApp, client: AsyncWebClient, connect: Connect
 ) -> None:
     """Where only a message to everybody comes, that is taken for the answer."""
+    sandbox.workspace.patience = 1.0
 
     @app.command("/surge")
     async def surge(ack: AsyncAck) -> None:
@@ -118,6 +119,7 @@ async def test_public_post_answers_where_nothing_else_does(
 
 async def test_no_ack_brings_slacks_notice(sandbox: Sandbox, app: AsyncApp, connect: Connect) -> None:
     """A command nobody acknowledges in time ends in Slack's own ephemeral notice."""
+    sandbox.workspace.patience = 0.3
 
     @app.command("/surge")
     async def surge(ack: AsyncAck) -> None:

@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.sandbox.commands import Completion, SlashCommand
+from handlers.sandbox.offered import offered
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
 
@@ -67,6 +68,14 @@ async def test_completions_are_told(tmp_path: Path) -> None:
     async with serving(sandbox) as address, ClientSession() as session:
         told = await (await session.get(f"{address.url}/_sandbox/workspace")).json()
     assert told["commands"][0]["completions"] == [{"text": "hsi", "description": "Hang Seng Index"}]
+
+
+def test_examples_of_the_help_are_offered() -> None:
+    """What the help shows can be chosen after /surge, each once and with its meaning."""
+    completions = offered().completions
+    assert "leaders" in [completion.text for completion in completions]
+    assert all(completion.text and completion.description for completion in completions)
+    assert len({completion.text for completion in completions}) == len(completions)
 
 
 async def test_command_door(app: AsyncApp, connect: Connect, door: Door) -> None:

@@ -106,3 +106,19 @@ async def test_no_replay(sandbox: Sandbox, app: AsyncApp, connect: Connect, look
         assert (await look("replay")) == {"ok": True, "replay": None}
         sandbox.replay.watchers = 1
         await asyncio.sleep(0.05)
+
+
+async def test_lost_app_has_no_replay(
+    sandbox: Sandbox, address: Address, app: AsyncApp, connect: Connect, asked: Asked
+) -> None:
+    """When the app goes away, open pages are told that there is no replay any more."""
+    del address
+    async with connect(app):
+        assert await sandbox.replay.ask("status") is not None
+        assert await heard(asked) == "status"
+    with sandbox.workspace.hub.listening() as events:
+        async with asyncio.timeout(3):
+            while (event := await events.get()) and event.name != "replay":
+                pass
+    assert event is not None
+    assert event.data == {"replay": None}

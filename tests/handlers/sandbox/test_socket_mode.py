@@ -95,6 +95,7 @@ async def test_silent_socket_neither_hears_nor_answers(
     sandbox: Sandbox, client: AsyncWebClient, session: ClientSession
 ) -> None:
     """A silent connection gets nothing and answers no ping, but stays open."""
+    sandbox.workspace.patience = 0.3
     socket = await dialled(client, session)
     await socket.ping()
     await sandbox.fault(Fault("socket", "silent"))
@@ -108,6 +109,7 @@ async def test_silent_socket_neither_hears_nor_answers(
 
 async def test_silent_from_the_next_dial(sandbox: Sandbox, client: AsyncWebClient, session: ClientSession) -> None:
     """With nobody connected, the next connection is the silent one; it is greeted first."""
+    sandbox.workspace.patience = 0.3
     await sandbox.fault(Fault("socket", "silent"))
     socket = await dialled(client, session)
     [notice] = await sandbox.command(TRADER, MARKETS, "/surge")
