@@ -57,9 +57,9 @@ def corners(bar: Bar) -> list[Decimal]:
 
 
 def along(prices: Sequence[Decimal], passed: Decimal, places: int = 2) -> Decimal:
-    """Return the price at `passed` (0 to 1) of the straight lines through `prices`."""
-    if passed >= 1:
-        return prices[-1]
+    """Return the price at `passed` (0 to 1) of the straight lines through `prices`, rounded between them."""
     step = int(passed * (len(prices) - 1))
     part = passed * (len(prices) - 1) - step
+    if not part:
+        return prices[step]
     return round(prices[step] + (prices[step + 1] - prices[step]) * part, places)

@@ -1,0 +1,79 @@
+"""What passes the gate, and what it remembers."""
+
+from decimal import Decimal
+
+from bot.market.admission import Admitted
+from bot.market.gate import Gate
+from bot.market.provider import Answer, Refused
+from bot.market.turnover import Scope
+from tests.bot.market.samples import at, quote, turnover
+
+
+def test_accepted_and_refused_are_told_apart() -> None:
+    """Each sample is accepted, or refused with a reason that is counted; the entries that were no quotes count too."""
+    gate = Gate()
+    answer = Answer(
+        (quote(24300, "10:00"), quote(99999, "10:00", "^HSCE")),
+        turnover(50),
+        (Refused("0700.HK", "not positive"),),
+    )
+    poll = gate.admit(answer, at("10:15"))
+    assert [each.symbol for each in poll.accepted] == ["^HSI"]
+    assert poll.turnover == turnover(50)
+    assert poll.refused == (Refused("0700.HK", "not positive"), Refused("^HSCE", "in quarantine"))
+    assert gate.refusals == {"not positive": 1, "in quarantine": 1}
+
+
+def test_a_repeat_is_neither_accepted_nor_refused() -> None:
+    """The same samples again are no news and no fault."""
+    gate = Gate()
+    answer = Answer((quote(24300, "10:00"),), turnover(50))
+    gate.admit(answer, at("10:15"))
+    poll = gate.admit(answer, at("10:16"))
+    assert (poll.accepted, poll.turnover, poll.refused) == ((), None, ())
+
+
+def test_an_old_price_is_the_best_only_where_there_is_no_other() -> None:
+    """A price of another session is kept to be shown, but it is not accepted, and gives way to one that is."""
+    gate = Gate()
+    old = quote(24300, "2025-07-10 16:00")
+    gate.admit(Answer((old,)), at("10:15"))
+    assert (gate.accepted("^HSI"), gate.best("^HSI")) == (None, old)
+    gate.admit(Answer((quote(24400, "10:01"),)), at("10:16"))
+    assert gate.best("^HSI") == quote(24400, "10:01")
+
+
+def test_what_is_remembered_is_told_until_it_is_kept() -> None:
+    """Changes are told again until they are said to be kept, and what never had a good sample is not remembered."""
+    gate = Gate()
+    gate.admit(Answer((quote(24300, "10:00"), quote(5, "10:00", "0700.HK", currency="USD"))), at("10:15"))
+    expected = (Admitted("^HSI", at("10:00"), Decimal(24300)),)
+    assert gate.memory() == gate.memory() == expected
+    gate.remember(gate.memory())
+    assert gate.memory() == ()
+    gate.admit(Answer((quote(24301, "10:01"),)), at("10:16"))
+    gate.remember(expected)
+    assert gate.memory() == (Admitted("^HSI", at("10:01"), Decimal(24301)),)
+
+
+def test_a_restart_goes_on_where_it_was() -> None:
+    """After a restart the last accepted sample is shown but not acted on again, nor is an older one."""
+    gate = Gate()
+    gate.remember([Admitted("^HSI", at("10:00"), Decimal(24300)), Admitted("turnover:market", at("10:00"), Decimal(5))])
+    poll = gate.admit(Answer((quote(24300, "10:00"), quote(24299, "09:59"))), at("10:15"))
+    assert poll.accepted == ()
+    assert gate.accepted("^HSI") == quote(24300, "10:00")
+    assert gate.refusals == {"not newer": 1}
+    found = gate.turnover()
+    assert found is not None
+    assert (found.value, found.time) == (Decimal(5), at("10:00"))
+
+
+def test_turnovers_are_kept_by_scope() -> None:
+    """Each scope has its own last turnover; without a scope the newest is meant."""
+    gate = Gate()
+    gate.admit(Answer(turnover=turnover(50, "10:01")), at("10:16"))
+    gate.admit(Answer(turnover=turnover(40, "10:02", Scope.SHARES_ESTIMATE)), at("10:17"))
+    assert gate.turnover(Scope.MARKET) == turnover(50, "10:01")
+    assert gate.turnover() == turnover(40, "10:02", Scope.SHARES_ESTIMATE)
+    assert gate.turnover(Scope.OFFICIAL) is None

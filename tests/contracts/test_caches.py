@@ -1,0 +1,52 @@
+"""What every quote cache must do, held to all of them."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import bot.storage.caches
+from bot.market.cache import QuoteCache
+from bot.storage.caches.memory import MemoryCache
+from tests.bot.market.samples import quote
+
+MAKERS: dict[str, Callable[[], QuoteCache]] = {"memory": MemoryCache}
+
+
+@pytest.fixture(params=[module.name for module in iter_modules(bot.storage.caches.__path__)])
+def cache(request: pytest.FixtureRequest) -> QuoteCache:
+    """Return an empty cache of each kind there is; a kind that nobody can make here fails."""
+    import_module(f"bot.storage.caches.{request.param}")
+    return MAKERS[request.param]()
+
+
+async def test_what_was_put_is_kept(cache: QuoteCache) -> None:
+    """Quotes come back as they were put, and what was never put is absent."""
+    hsi, tencent = quote(24300), quote(500, symbol="0700.HK", previous_close=None, volume=7, name="騰訊")
+    await cache.put([hsi, tencent])
+    assert await cache.get(["^HSI", "0700.HK", "NONE"]) == {"^HSI": hsi, "0700.HK": tencent}
+    assert await cache.get([]) == {}
+
+
+async def test_the_newer_quote_stays(cache: QuoteCache) -> None:
+    """A newer quote takes the older one's place, and never the other way round."""
+    old, new = quote(24300, "10:00"), quote(24400, "10:01")
+    await cache.put([old])
+    await cache.put([new])
+    await cache.put([old])
+    assert await cache.get(["^HSI"]) == {"^HSI": new}
+
+
+async def test_a_cleared_cache_is_empty(cache: QuoteCache) -> None:
+    """After clearing nothing is known, and quotes can be put again."""
+    await cache.put([quote(24400, "10:01")])
+    await cache.clear()
+    assert await cache.get(["^HSI"]) == {}
+    await cache.put([quote(24300, "10:00")])
+    assert await cache.get(["^HSI"]) == {"^HSI": quote(24300, "10:00")}
+
+
+def test_each_cache_has_its_name(cache: QuoteCache) -> None:
+    """A cache says what it is, for the status."""
+    assert cache.name in MAKERS
