@@ -41,6 +41,7 @@ class Reason(StrEnum):
     TOO_OLD = "too old"
     QUARANTINED = "in quarantine"
     FELL = "turnover fell"
+    OTHER_BASE = "previous close changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ def admit(quote: Quote, instrument: Instrument, before: Admitted | None, now: da
     if _within_band(quote, instrument, memory) or _agreed(quote, instrument.exchange, memory):
         return Ruling(None, Admitted(quote.symbol, quote.time, quote.price))
     return _quarantined(memory, quote.time, quote.price)
+
+
+def rebased(quote: Quote, last: Quote | None, instrument: Instrument) -> bool:
+    """Whether `quote` names another previous close than `last`, the session's last accepted one, did.
+
+    Its price may be fit, its per cent are not comparable.
+    """
+    if last is None or last.previous_close is None or quote.previous_close is None:
+        return False
+    same = _same_day(instrument.exchange, last.time, quote.time)
+    return same and not _near(quote.previous_close, last.previous_close, AGREES)
 
 
 def admit_turnover(turnover: Turnover, before: Admitted | None, now: datetime) -> Ruling:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, target
+from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, rebased, target
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Quote
@@ -35,6 +35,7 @@ class Gate:
         self.refusals: Counter[str] = Counter()
         self._quotes: dict[str, Quote] = {}
         self._old: dict[str, Quote] = {}
+        self._doubted: dict[str, Quote] = {}
         self._turnovers: dict[Scope, Turnover] = {}
         self._memory: dict[str, Admitted] = {}
         self._kept: dict[str, Admitted] = {}
@@ -77,6 +78,9 @@ class Gate:
 
     def _passes(self, quote: Quote, now: datetime, refused: list[Refused]) -> bool:
         ruling = admit(quote, named(quote.symbol), self._memory.get(quote.symbol), now)
+        if ruling.accepted and self._doubtful(quote):
+            refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
+            return False
         passes = self._note(ruling, quote.symbol, refused)
         if passes:
             self._quotes[quote.symbol] = quote
@@ -86,6 +90,16 @@ class Gate:
         elif ruling.reason in _ONLY_OLD:
             self._old[quote.symbol] = quote
         return passes
+
+    def _doubtful(self, quote: Quote) -> bool:
+        """Whether the previous close changed within the session, and no earlier sample had said so too."""
+        last, doubted = self._quotes.get(quote.symbol), self._doubted.pop(quote.symbol, None)
+        if not rebased(quote, last, named(quote.symbol)):
+            return False
+        if doubted and doubted.time < quote.time and doubted.previous_close == quote.previous_close:
+            return False
+        self._doubted[quote.symbol] = quote
+        return True
 
     def _turnover_passes(self, turnover: Turnover, now: datetime, refused: list[Refused]) -> bool:
         ruling = admit_turnover(turnover, self._memory.get(target(turnover)), now)

@@ -77,3 +77,23 @@ def test_turnovers_are_kept_by_scope() -> None:
     assert gate.turnover(Scope.MARKET) == turnover(50, "10:01")
     assert gate.turnover() == turnover(40, "10:02", Scope.SHARES_ESTIMATE)
     assert gate.turnover(Scope.OFFICIAL) is None
+
+
+def test_a_previous_close_does_not_change_by_itself() -> None:
+    """A single sample with another previous close would fake a move, so it is refused; a second one is believed."""
+    gate = Gate()
+    gate.admit(Answer((quote(24300, "10:00"),)), at("10:15"))
+    split = [quote(24300, f"10:0{n}", previous_close=Decimal(12000)) for n in range(1, 5)]
+    assert gate.admit(Answer((split[0],)), at("10:16")).refused == (Refused("^HSI", "previous close changed"),)
+    assert gate.admit(Answer((split[0],)), at("10:16")).accepted == ()
+    assert gate.admit(Answer((quote(24301, "10:02"),)), at("10:17")).accepted == (quote(24301, "10:02"),)
+    assert gate.admit(Answer((split[2],)), at("10:18")).accepted == ()
+    assert gate.admit(Answer((split[3],)), at("10:19")).accepted == (split[3],)
+
+
+def test_a_new_session_has_a_new_previous_close() -> None:
+    """From one session to the next the previous close may be another, and it may be unknown."""
+    gate = Gate()
+    gate.admit(Answer((quote(24300, "2025-07-14 16:00", previous_close=Decimal(22000)),)), at("2025-07-14 16:15"))
+    assert gate.admit(Answer((quote(24300, "10:00"),)), at("10:15")).accepted
+    assert gate.admit(Answer((quote(24301, "10:01", previous_close=None),)), at("10:16")).accepted
