@@ -4,6 +4,7 @@ import { feed, rule } from "./feed.js";
 import { icon } from "./icons.js";
 import { messageItem } from "./message.js";
 import { avatar, channelName } from "./people.js";
+import { hashMessage } from "./place.js";
 import { stickToEnd } from "./scroll.js";
 import { on, state, tell, topLevel } from "./state.js";
 import { dayKey, dayLabel } from "./time.js";
@@ -25,6 +26,10 @@ function enter() {
   list.setAttribute("aria-label", `Messages in ${state.channel.startsWith("D") ? "" : "#"}${channelName(state.channel)}`);
   draw();
   scroll.toEnd();
+  const named = hashMessage() && list.querySelector(`[data-ts="${hashMessage()}"]`);
+  if (!named) return;
+  scroll.to(named);
+  named.classList.add("message--named");
 }
 
 function draw() {

@@ -38,25 +38,11 @@ function stripped(text, command) {
   return text.startsWith(`${command} `) ? text.slice(command.length + 1) : text;
 }
 
+/** Names become handles: that is what the sandbox turns into mentions. */
 function people(typed, begun, workspace) {
-  const names = [workspace.bot.name, ...workspace.users.map((user) => user.real_name || user.name)];
-  const fitting = names.filter((name) => name.toLowerCase().startsWith(begun.toLowerCase()));
+  const all = [{ ...workspace.bot, real_name: "App" }, ...workspace.users];
+  const wanted = begun.toLowerCase();
+  const fits = (one) => one.name.startsWith(wanted) || one.real_name.toLowerCase().startsWith(wanted);
   const before = typed.slice(0, typed.length - begun.length);
-  return fitting.map((name) => ({ text: `${before}${name} `, shown: `@${name}`, description: name === workspace.bot.name ? "App" : "" }));
-}
-
-/**
- * What Slack would send for a typed message: escaped, with names as mentions.
- * @param {string} text
- * @param {any} workspace
- */
-export function asSent(text, workspace) {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const known = [{ id: workspace.bot.user, name: workspace.bot.name },
-    ...workspace.users.flatMap((user) => [{ id: user.id, name: user.real_name }, { id: user.id, name: user.name }])];
-  const byLength = known.filter((one) => one.name).sort((a, b) => b.name.length - a.name.length);
-  return byLength.reduce((said, { id, name }) => {
-    const pattern = new RegExp(`(^|[\\s(])@${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "giu");
-    return said.replace(pattern, `$1<@${id}>`);
-  }, escaped);
+  return all.filter(fits).map((one) => ({ text: `${before}${one.name} `, shown: `@${one.name}`, description: one.real_name }));
 }

@@ -18,7 +18,9 @@ export function feed(list) {
     const next = new Map();
     let place = list.firstElementChild;
     for (const item of items) {
-      const node = settled(item, shown.get(item.key));
+      const old = shown.get(item.key);
+      const node = settled(item, old);
+      if (place && place === old?.node) place = node;
       next.set(item.key, { sign: item.sign, node });
       if (node === place) place = place.nextElementSibling;
       else list.insertBefore(node, place);

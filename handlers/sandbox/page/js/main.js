@@ -1,17 +1,18 @@
 /** @module main Starts the page: asks what there is, draws it, and listens. */
 import { get } from "./api.js";
+import { fetchAll, note } from "./catch_up.js";
 import { showEnd, startChannel } from "./channel.js";
 import { startChips } from "./chips.js";
 import { composer } from "./composer.js";
 import { byId, el, refill } from "./dom.js";
 import { startHome } from "./home.js";
 import { dropView, showView, startModals } from "./modal.js";
-import { authorOf, channelName, SANDBOX } from "./people.js";
+import { authorOf, channelName } from "./people.js";
 import { arrive, firstUser, viewAs } from "./place.js";
 import { hear, startReplay } from "./replay.js";
 import { answered, refused, say } from "./say.js";
 import { startSidebar } from "./sidebar.js";
-import { drop, keep, on, ownDm, state, tell, visible } from "./state.js";
+import { drop, keep, on, state, tell, visible } from "./state.js";
 import { listen } from "./stream.js";
 import { onRefusal } from "./surface.js";
 import { startThread } from "./thread.js";
@@ -20,44 +21,27 @@ import { forgetRead, ofOthers } from "./unread.js";
 let stopListening = () => {};
 let live = false;
 
-/** Ask for everything the viewer may see; what came by the stream meanwhile stays. */
-async function fetchAll() {
-  const user = state.user;
-  const channels = [...state.workspace.channels.map((channel) => channel.id), ownDm()].filter(Boolean);
-  const answers = await Promise.all(channels.map((channel) => get("messages", { channel, user })));
-  if (user !== state.user) return;
-  answers.forEach((answer, at) => {
-    if (!answer.ok) return;
-    const local = [...(state.messages.get(channels[at])?.values() ?? [])].filter((message) => message.user === SANDBOX);
-    state.messages.set(channels[at], new Map());
-    for (const message of [...answer.messages, ...local]) keep(message);
-  });
-  tell("messages");
-}
-
-/** The state of things that is told only when it changes. */
-async function fetchState() {
-  const [workspace, replay] = await Promise.all([get("workspace"), get("replay")]);
-  if (workspace.ok) {
-    state.workspace = workspace;
-    state.connected = workspace.connected;
-  }
-  if (replay.ok) hear(replay.replay);
-  tell("connected");
+/** Who and what there is, commands included; connection and replay are told by the stream itself. */
+async function fetchWorkspace() {
+  const workspace = await get("workspace");
+  if (workspace.ok) state.workspace = workspace;
 }
 
 const EVENTS = {
   message: ({ message }) => {
+    note(message);
     keep(message);
     answered(message);
     announce(message);
     tell("messages");
   },
   update: ({ message }) => {
+    note(message);
     keep(message);
     tell("messages");
   },
   delete: ({ channel, ts }) => {
+    note({ channel, ts });
     drop(channel, ts);
     tell("messages");
   },
@@ -70,7 +54,8 @@ const EVENTS = {
   replay: ({ replay }) => hear(replay),
   connected: ({ connected }) => {
     state.connected = connected;
-    fetchState();
+    tell("connected");
+    fetchWorkspace();
   },
   reset: () => {
     forgetRead();
@@ -90,10 +75,7 @@ async function changePerson() {
   stopListening();
   state.messages = new Map();
   stopListening = listen(state.user, (kind, data) => EVENTS[kind](data), (now) => {
-    if (now) {
-      fetchAll();
-      fetchState();
-    }
+    if (now) fetchAll();
     live = now;
     tell("connected");
   });

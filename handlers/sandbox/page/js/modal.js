@@ -12,6 +12,8 @@ let dialog = null;
 /** What the topmost view holds: readers by block, by action. @type {Map<string, Map<string, () => unknown>>} */
 let held = new Map();
 let shownId = "";
+/** What was typed into views, by their id: it outlives a view laid on top. */
+const typedIn = new Map();
 
 /** @param {any} view opened or updated by the app */
 export function showView(view) {
@@ -29,12 +31,13 @@ export function dropView(id) {
 }
 
 function draw() {
+  if (shownId) typedIn.set(shownId, values());
   const view = state.views.at(-1);
   if (!view) {
     dialog?.close();
     return;
   }
-  const typed = view.id === shownId ? values() : {};
+  const typed = typedIn.get(view.id) ?? {};
   shownId = view.id;
   held = new Map();
   const opening = !dialog;
@@ -55,6 +58,7 @@ function newDialog() {
     node.remove();
     dialog = null;
     shownId = "";
+    typedIn.clear();
   });
   document.body.append(node);
   return node;
@@ -115,10 +119,19 @@ function emptyFields(view) {
 function settle(view, answer) {
   for (const reply of answer.replies ?? []) keep(reply);
   if (answer.replies?.length) tell("messages");
-  if (answer.errors) complain(answer.errors, "");
+  if (answer.errors && Object.keys(answer.errors).length) complain(answer.errors, "");
   else if (!answer.ok) complain({}, "We had some trouble connecting. Try again?");
-  else if (answer.view) showView(answer.view);
-  else dropView(view.id);
+  else show(view, answer.view);
+}
+
+/** After a submission: nothing, the view below, or a new one in its place or on top. */
+function show(submitted, next) {
+  const below = state.views.findIndex((view) => view.id === next?.id);
+  const at = state.views.findIndex((view) => view.id === submitted.id);
+  if (!next) state.views = [];
+  else if (below >= 0 && below < at) state.views = state.views.slice(0, below + 1);
+  if (next) showView(next);
+  else tell("views");
 }
 
 function complain(errors, general) {

@@ -6,13 +6,19 @@ import { state } from "./state.js";
 /** Who speaks when only this page has something to say, as Slackbot would. */
 export const SANDBOX = "USLACKBOT";
 
+/** @returns {string} the app's name as people write it; its handle is in small letters. */
+export function botName() {
+  const { name = "surge", real_name: shown } = state.workspace?.bot ?? {};
+  return shown || name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /**
  * @param {string} id
  * @returns {string} how the person, or the app, is called.
  */
 export function nameOf(id) {
   const { bot, users } = state.workspace ?? { bot: {}, users: [] };
-  if (id === bot.user || id === bot.id) return bot.name;
+  if (id === bot.user || id === bot.id) return botName();
   if (id === SANDBOX) return "Sandbox";
   const person = users.find((user) => user.id === id);
   return person?.real_name || person?.name || id;
@@ -23,7 +29,7 @@ export function nameOf(id) {
  * @returns {string} a channel's name without its sign, a DM by the app's name.
  */
 export function channelName(id) {
-  if (id.startsWith("D")) return state.workspace?.bot.name ?? "Surge";
+  if (id.startsWith("D")) return botName();
   return state.workspace?.channels.find((channel) => channel.id === id)?.name ?? id;
 }
 

@@ -12,10 +12,16 @@ export function firstUser() {
 
 /** @returns {string} the channel the address names, when the person may see it; else the first. */
 export function hashChannel() {
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = decodeURIComponent(location.hash.slice(1)).split("/")[0];
   const { channels, dms } = state.workspace;
   if (channels.some((channel) => channel.id === asked)) return asked;
   return dms.some((dm) => dm.id === asked) ? ownDm() : channels[0].id;
+}
+
+/** @returns {string | null} the ts of the message a permalink (`#C…/p1752556000000100`) names. */
+export function hashMessage() {
+  const digits = /\/p(\d{10})(\d{6})$/.exec(location.hash);
+  return digits && `${digits[1]}.${digits[2]}`;
 }
 
 /** @param {string} channel */
@@ -27,7 +33,7 @@ export function goTo(channel) {
 /** Take the address's word for where we are. */
 export function arrive() {
   const channel = hashChannel();
-  if (location.hash !== `#${channel}`) history.replaceState(null, "", `#${channel}`);
+  if (location.hash.split("/")[0] !== `#${channel}`) history.replaceState(null, "", `#${channel}`);
   if (channel !== state.channel) {
     if (state.channel) tell("leaving");
     state.channel = channel;

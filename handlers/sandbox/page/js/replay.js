@@ -3,7 +3,7 @@ import { post } from "./api.js";
 import { connectPanel } from "./connect.js";
 import { byId, el, fill, refill } from "./dom.js";
 import { icon, surgeMark } from "./icons.js";
-import { jumps, jumpValue, phase, reach, spans } from "./replay_time.js";
+import { jumps, jumpValue, labelled, phase, reach, spans } from "./replay_time.js";
 import { on, state, tell } from "./state.js";
 import { hktClock, hktDate } from "./time.js";
 
@@ -48,6 +48,11 @@ function build() {
     mark.style.width = `calc(${share(span.to)} - ${share(span.from)})`;
     return mark;
   }));
+  const labels = labelled(whole).map((at) => {
+    const label = el("span", { class: "scrub__label", "aria-hidden": "true" }, hktClock(new Date(at)));
+    label.style.left = share(at);
+    return label;
+  });
   const slider = el("input", {
     id: "replay-progress", class: "scrub__slider", type: "range", min: whole.begins, max: whole.ends, step: MINUTE, "aria-label": "Replay time, Hong Kong",
     on: { input: preview, change: seek },
@@ -65,7 +70,7 @@ function build() {
       el("div", { class: "replay__time" },
         el("div", {}, el("span", { id: "replay-clock", class: "replay__clock", role: "timer", "aria-label": "Market time, Hong Kong" }), el("abbr", { class: "replay__zone", title: "Hong Kong time" }, "HKT")),
         el("span", { id: "replay-phase", class: "replay__phase" }))),
-    el("div", { class: "scrub" }, track, slider),
+    el("div", { class: "scrub" }, track, labels, slider),
     el("div", { class: "replay__tools" },
       el("div", { id: "replay-speeds", class: "speeds", role: "radiogroup", "aria-label": "Replay speed" }, speeds),
       el("div", { id: "replay-jumps", class: "jumps", role: "group", "aria-label": "Jump to" }, places)),

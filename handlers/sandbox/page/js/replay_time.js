@@ -11,7 +11,7 @@ const SPANS = [
   { name: "Lunch break", zone: HK, from: "12:00", to: "13:00", kind: "break" },
   { name: "Afternoon session", zone: HK, from: "13:00", to: "16:00", kind: "open" },
   { name: "Closing auction", zone: HK, from: "16:00", to: "16:10", kind: "edge" },
-  { name: "US pre-market", zone: NY, from: "04:00", to: "09:30", kind: "edge" },
+  { name: "HK closed · US pre-market", zone: NY, from: "04:00", to: "09:30", kind: "edge" },
   { name: "US session", zone: NY, from: "09:30", to: "16:00", kind: "us" },
 ];
 
@@ -61,6 +61,20 @@ export function jumps(whole) {
   const all = JUMPS.flatMap((jump) => days(whole).map((day) => ({ name: jump.name, at: zoned(day, jump.clock, jump.zone).getTime() })));
   const inside = all.filter((jump) => jump.at >= whole.begins && jump.at <= whole.ends);
   return inside.filter((jump, index) => inside.findIndex((other) => other.name === jump.name) === index);
+}
+
+/**
+ * @param {Reach} whole
+ * @returns {number[]} where sessions begin, far enough apart to be written under the line
+ */
+export function labelled(whole) {
+  const length = whole.ends - whole.begins;
+  const starts = [...new Set(spans(whole).map((span) => span.from))].sort((a, b) => a - b);
+  return starts.reduce((kept, at) => {
+    const inside = at > whole.begins + length * 0.03 && at < whole.ends - length * 0.03;
+    const free = !kept.length || at - kept.at(-1) > length * 0.1;
+    return inside && free ? [...kept, at] : kept;
+  }, []);
 }
 
 /**

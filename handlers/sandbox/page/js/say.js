@@ -1,7 +1,6 @@
 /** @module say Sends what was typed: a command, or words to the channel. */
 import { post } from "./api.js";
 import { showEnd } from "./channel.js";
-import { asSent } from "./completion.js";
 import { isBot, SANDBOX } from "./people.js";
 import { keep, state, tell } from "./state.js";
 
@@ -26,7 +25,7 @@ export async function say(text, thread = null) {
 }
 
 async function words(text, thread) {
-  const body = { user: state.user, channel: state.channel, text: asSent(text, state.workspace) };
+  const body = { user: state.user, channel: state.channel, text };
   const answer = await post("message", thread ? { ...body, thread_ts: thread } : body);
   if (!answer.ok) return refused(state.channel, answer);
   take([answer.message, ...(answer.replies ?? [])]);

@@ -5,7 +5,7 @@ const NEAR = 60;
 /**
  * @param {HTMLElement} scroller
  * @param {(atEnd: boolean) => void} [onMove]
- * @returns {{atEnd: () => boolean, toEnd: (smooth?: boolean) => void}}
+ * @returns {{atEnd: () => boolean, toEnd: (smooth?: boolean) => void, to: (node: Element) => void}}
  */
 export function stickToEnd(scroller, onMove = () => {}) {
   let stuck = true;
@@ -22,5 +22,9 @@ export function stickToEnd(scroller, onMove = () => {}) {
   const watch = new ResizeObserver(() => stuck && toEnd());
   watch.observe(scroller);
   watch.observe(scroller.firstElementChild);
-  return { atEnd: () => stuck, toEnd };
+  const to = (node) => {
+    stuck = false;
+    node.scrollIntoView({ block: "center" });
+  };
+  return { atEnd: () => stuck, toEnd, to };
 }

@@ -3,7 +3,7 @@ import { connectPanel } from "./connect.js";
 import { byId, el, fill, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
-import { avatar, nameOf, roleOf } from "./people.js";
+import { avatar, botName, nameOf, roleOf } from "./people.js";
 import { goTo, viewAs } from "./place.js";
 import { on, ownDm, state } from "./state.js";
 import { themeButton } from "./theme.js";
@@ -36,7 +36,7 @@ function rooms() {
     el("ul", { role: "list", "aria-labelledby": "rooms-channels" }, channels.map((channel) => row(channel.id, "#", channel.name))),
     el("h2", { class: "rooms__head", id: "rooms-dms" }, "Direct messages"),
     el("ul", { role: "list", "aria-labelledby": "rooms-dms" },
-      dm ? row(dm, avatar(bot.user), bot.name, el("span", { class: "badge-app" }, "APP")) : null));
+      dm ? row(dm, avatar(bot.user), botName(), el("span", { class: "badge-app" }, "APP")) : null));
   if (focused) sidebar.querySelector(`[data-channel="${focused}"]`)?.focus();
   document.title = title();
 }
@@ -88,8 +88,7 @@ function rail() {
 export function startSidebar() {
   toggle.append(icon("menu"));
   fill(sidebar, [
-    el("div", { class: "sidebar__head" }, el("span", { class: "sidebar__name" }, state.workspace.team.name),
-      el("span", { class: "sidebar__kind" }, "Sandbox")),
+    el("div", { class: "sidebar__head" }, el("span", { class: "sidebar__name" }, state.workspace.team.name)),
     el("div", { id: "rooms", class: "rooms" }),
     el("div", { id: "sidebar-foot", class: "sidebar__foot" }),
   ]);
@@ -100,14 +99,14 @@ export function startSidebar() {
   toggle.addEventListener("click", () => drawer(!document.body.classList.contains("has-drawer")));
   scrim.addEventListener("click", () => drawer(false));
   sidebar.addEventListener("keydown", steer);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !document.body.classList.contains("has-drawer")) return;
+    drawer(false);
+    toggle.focus();
+  });
 }
 
 function steer(event) {
-  if (event.key === "Escape" && document.body.classList.contains("has-drawer")) {
-    drawer(false);
-    toggle.focus();
-    return;
-  }
   const links = [...sidebar.querySelectorAll(".room")];
   const at = links.indexOf(document.activeElement);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

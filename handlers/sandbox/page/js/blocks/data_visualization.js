@@ -50,5 +50,6 @@ function numbers(chart, title) {
     ? chart.segments.map((segment) => [segment.label, segment.value])
     : chart.series[0].data.map((point, index) => [point.label, ...chart.series.map((series) => series.data[index]?.value)]);
   const row = (cells, tag) => el("tr", {}, cells.map((cell) => el(tag, {}, cell)));
-  return el("table", { class: "hidden-visually" }, el("caption", {}, title), row(heads, "th"), rows.map((cells) => row(cells, "td")));
+  return el("div", { class: "hidden-visually" },
+    el("table", {}, el("caption", {}, title), row(heads, "th"), rows.map((cells) => row(cells, "td"))));
 }
