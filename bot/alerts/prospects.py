@@ -38,12 +38,12 @@ class Prospects:
         sample = self._sample(alert.condition)
         if sample is None or sample.session != alert.made_in:
             return ()
-        changes = []
-        for threshold in alert.condition.thresholds(await self._baselines(alert.condition)):
-            standing = judge(alert, threshold, None, sample, self._clock()).standing
-            if standing is not None:
-                changes.append(Change(alert.id, alert.team, alert.edition, threshold.direction, None, standing))
-        return changes
+        known, now = await self._baselines(alert.condition), self._clock()
+        return [
+            Change(alert.id, alert.team, alert.edition, threshold.direction, None, standing)
+            for threshold in alert.condition.thresholds(known)
+            if (standing := judge(alert, threshold, None, sample, now).standing)
+        ]
 
     async def outlook(self, alert: Alert) -> Outlook:
         """Say how far an alert is from speaking."""

@@ -159,8 +159,16 @@ def told(event: Event) -> str:
     return f"{sample.target} {threshold.direction} {threshold.level:f}: {event.reason} at {sample.value:f}"
 
 
+_MIGRATED: list[bytes] = []  # migrations take longer than most tests
+
+
 async def database(folder: Path) -> Database:
     """Open a new database in `folder`."""
-    opened = open_database(folder / "surge.db")
-    await migrate(opened)
-    return opened
+    file = folder / "surge.db"
+    if not _MIGRATED:
+        first = open_database(file)
+        await migrate(first)
+        await first.close()
+        _MIGRATED.append(file.read_bytes())
+    file.write_bytes(_MIGRATED[0])
+    return open_database(file)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.alerts.alert import Act, Alert, Frequency, Reason, Sample, Standing, Verdict, judge
 from bot.alerts.condition import Direction, Threshold
+from bot.alerts.conditions.moves import Moves
 from tests.bot.day import MINUTE, OPEN, SESSION, alert, percent
 
 UP = Threshold(Direction.UP, Decimal(5), Decimal("0.25"))
@@ -145,6 +146,25 @@ def test_turnover_never_rearms() -> None:
     """A threshold without a way back is told once a session, however often an alert may speak."""
     level = Threshold(Direction.UP, Decimal(5), None)
     assert reasons(alert(frequency=Frequency.ALWAYS), level, *day(6, 1, 6))[1:] == ["FELL_BACK", "DONE_THIS_SESSION"]
+
+
+class Overnight(Moves):
+    """A condition whose side is carried over from session to session, as a price's is."""
+
+    from_zero = False  # what the property says, for good
+
+
+CARRIED = alert(Overnight("9988.HK", Decimal(5), (Direction.UP,)))
+
+
+def test_a_side_carried_overnight() -> None:
+    """A condition that carries its side fires where the night has crossed its level, and not where it lay beyond it."""
+    morning = 24 * 60
+    assert reasons(CARRIED, UP, percent(1), percent(6, morning, TOMORROW)) == ["LEARNED", "!CROSSED_UNSEEN"]
+    risen = [percent(6), percent(7, morning, TOMORROW), percent(1, morning + 1, TOMORROW)]
+    assert reasons(CARRIED, UP, *risen, percent(6, morning + 2, TOMORROW)) == [
+        *("ALREADY_BEYOND", "STILL_BEYOND", "NOT_REACHED", "!CROSSED")
+    ]
 
 
 VALUES = st.decimals(-20, 20, places=2, allow_nan=False)

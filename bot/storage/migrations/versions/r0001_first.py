@@ -11,13 +11,14 @@ _TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Make the tables."""
-    _rules()
+    _alerts()
+    _standings()
     _events()
     _outbox()
     _memory()
 
 
-def _rules() -> None:
+def _alerts() -> None:
     op.create_table(
         "alert_numbers",
         sa.Column("team", sa.String, nullable=False),
@@ -45,6 +46,9 @@ def _rules() -> None:
         sa.PrimaryKeyConstraint("team", "id", name="pk_alerts"),
     )
     op.create_index("ix_alerts_destination", "alerts", ["destination"])
+
+
+def _standings() -> None:
     op.create_table(
         "standings",
         sa.Column("team", sa.String, nullable=False),
