@@ -81,10 +81,12 @@ async def open_edit(press: Press) -> None:
     await _open(press, edit_form(alert, press.channel, mark(press.surge.desk.source)))
 
 
-async def submitted(ack: AsyncAck, form: Form, client: AsyncWebClient, services: Services) -> None:
+async def submitted(
+    ack: AsyncAck, form: Form, client: AsyncWebClient, services: Services, *, patience: float = PATIENCE
+) -> None:
     """Save what was typed: an error stands under the field, and a success is confirmed to the person alone."""
     task = services.tasks.start(_outcome(form, services))
-    if not await ready(task, PATIENCE):
+    if not await ready(task, patience):
         await ack()
         services.tasks.start(_confirm(task, form, client, services))
         return

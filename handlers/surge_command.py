@@ -22,12 +22,18 @@ PATIENCE = 1.5
 STARTED = card(context("Working on it…"), figures=False)
 
 
-async def handle(
-    ack: AsyncAck, respond: AsyncRespond, command: Mapping[str, Any], client: AsyncWebClient, services: Services
+async def handle(  # noqa: PLR0913 - Bolt gives them one by one
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    command: Mapping[str, Any],
+    client: AsyncWebClient,
+    services: Services,
+    *,
+    patience: float = PATIENCE,
 ) -> None:
-    """Answer the person alone, within `PATIENCE` or as soon as it is known."""
+    """Answer the person alone, within `patience` seconds or as soon as it is known."""
     task = services.tasks.start(answer(_request(command, client, services), services.surge))
-    if await ready(task, PATIENCE):
+    if await ready(task, patience):
         await ack(**payload(task.result()))
         return
     await ack(**payload(finish(STARTED, services.surge.desk.source)))

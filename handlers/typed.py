@@ -6,7 +6,8 @@ import unicodedata
 from handlers.cards.escape import unescape
 
 MOST = 500
-MENTION = re.compile(r"<@[UWB][A-Z0-9]*(?:\|[^<>]*)?>[,:]?")
+# Whoever types the brackets of a mention by hand gets them escaped around the real one.
+MENTION = re.compile(r"(?:&lt;)?<@[UWB][A-Z0-9]*(?:\|[^<>]*)?>(?:&gt;)?[,:]?")
 LINK = re.compile(r"<(?:[a-z]+:(?://)?)?([^<>|]*)(?:\|([^<>]*))?>")
 QUOTES = re.compile(r"[\"“”„«»`]")
 APOSTROPHES = re.compile(r"[‘’ʼ]")

@@ -104,7 +104,7 @@ def _row(event: Event) -> Block:
         ("Mute today", f"mute {number}"),
         ("Edit", f"edit {number}"),
     )
-    return section(f"*{escape(headline(event))}*", escape(when(event)), accessory=menu("menu", choices))
+    return section(f"*{escape(headline(event))}*", escape(when(event)), accessory=menu(f"menu:{number}", choices))
 
 
 def _observed(event: Event) -> str:

@@ -39,5 +39,5 @@ def _row(item: Listed, words: str) -> Block:
     alert = item.alert
     where = outlook_lines(item.outlook, alert.condition.measure)
     where += ["already beyond"] if item.outlook.already else []
-    remove = button("Remove", "remove", f"{alert.id} {words}", danger=f"Remove #{alert.id}: {item.says}?")
+    remove = button("Remove", f"remove:{alert.id}", f"{alert.id} {words}", danger=f"Remove #{alert.id}: {item.says}?")
     return section(f"*#{alert.id}*  {sentence(item.says)}", sentence(" · ".join(where)), accessory=remove)

@@ -36,6 +36,7 @@ def test_clean(text: str, expected: str) -> None:
         ("<@U00SURGE> hsi", "hsi"),
         ("<@U00SURGE|surge>: hsi", "hsi"),
         ("hey <@U00SURGE> leaders", "leaders"),
+        ("&lt;<@U00SURGE>&gt; hsi", "hsi"),
         ("hsi", "hsi"),
         ("/surge hsi", "hsi"),
         ("Surge hsi", "hsi"),

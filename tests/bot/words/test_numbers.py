@@ -56,6 +56,11 @@ def test_level(value: str, expected: str) -> None:
     assert numbers.level(Decimal(value)) == expected
 
 
+def test_nothing_has_no_arrow() -> None:
+    """Zero points nowhere."""
+    assert [numbers.arrow(Decimal(value)) for value in (0, 1, -1)] == ["", "▲", "▼"]
+
+
 def test_multiple() -> None:
     """A ratio is written with a multiplication sign."""
     assert numbers.multiple(Decimal("1.2528")) == "1.25×"

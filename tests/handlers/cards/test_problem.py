@@ -1,5 +1,7 @@
 """The one card for everything that goes wrong."""
 
+from typing import Any
+
 from bot.errors import BadRule, NoData, UnknownInstrument, Unreachable
 from handlers.cards.limits import problems
 from handlers.cards.problem import problem, unexpected
@@ -9,7 +11,8 @@ def test_suggestions_can_be_pressed() -> None:
     """A typo is one press away from what was meant."""
     card = problem(UnknownInstrument("Nothing is called “hsii”.", ("hsi", "hscei")), "hsii", runnable=True)
     assert card.text == "Nothing is called “hsii”.\nTry hsi · hscei"
-    assert [element["value"] for element in card.blocks[-1]["elements"]] == ["hsi", "hscei"]  # type: ignore[attr-defined]
+    buttons: Any = card.blocks[-1]["elements"]
+    assert [button["value"] for button in buttons] == ["hsi", "hscei"]
     assert problems(card.blocks) == []
 
 
@@ -30,7 +33,8 @@ def test_nothing_is_said_twice() -> None:
 def test_what_may_work_later_can_be_tried_again() -> None:
     """A passing trouble offers the same words once more."""
     card = problem(Unreachable("No answer from the source."), "hsi")
-    assert card.blocks[-1]["elements"][0]["value"] == "hsi"  # type: ignore[index]
+    buttons: Any = card.blocks[-1]["elements"]
+    assert buttons[0]["value"] == "hsi"
 
 
 def test_what_will_not_work_later_cannot() -> None:

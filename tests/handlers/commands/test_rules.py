@@ -1,6 +1,7 @@
 """The commands that make and change: alert, alerts, watch, unwatch."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,9 +50,9 @@ async def test_alerts_are_listed_with_buttons(tmp_path: Path) -> None:
         card = await here.card("alerts")
         assert "#1  HK turnover passes HK$280bn, whole market" in card.text
         assert "4 points to +5.00%" in card.text
-        rows = [block["accessory"] for block in card.blocks if "accessory" in block]
-        assert [row["value"] for row in rows] == ["1 alerts", "2 alerts"]  # type: ignore[index]
-        assert all("confirm" in row for row in rows)  # type: ignore[operator]
+        rows: Any = [block["accessory"] for block in card.blocks if "accessory" in block]
+        assert [row["value"] for row in rows] == ["1 alerts", "2 alerts"]
+        assert all("confirm" in row for row in rows)
 
 
 async def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:

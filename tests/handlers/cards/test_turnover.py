@@ -1,0 +1,65 @@
+"""Turnover is never shown without its scope, its time and what it is held against."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.market.turnover import Scope, Turnover
+from handlers.cards.limits import problems
+from handlers.cards.turnover import Traded, short_time, turnover
+
+D = Decimal
+
+
+def at(text: str) -> datetime:
+    """Return a Hong Kong time of July 2025: "15 14:17"."""
+    day, clock = text.split()
+    return datetime.fromisoformat(f"2025-07-{day}T{clock}:00+08:00")
+
+
+def traded(time: str, now: str, **more: object) -> Traded:
+    """Return HK$288.4bn of the whole market."""
+    return Traded(turnover=Turnover(Scope.MARKET, D("288.4e9"), at(time)), now=at(now), **more)  # type: ignore[arg-type] # a table of fields
+
+
+@pytest.mark.parametrize(
+    ("time", "now", "line", "short"),
+    [
+        ("15 14:17", "15 14:32", "As of 14:17 HKT · afternoon session", "14:17 HKT"),
+        ("15 16:10", "15 16:30", "Whole day Tue 15 Jul, 16:10 HKT", "16:10 HKT"),
+        ("14 16:10", "15 08:00", "Last session Mon 14 Jul, 16:10 HKT", "Mon 14 Jul 16:10 HKT"),
+        ("15 10:00", "15 11:00", "⚠ stale: 1 h old · as of 10:00 HKT", "10:00 HKT · ⚠ stale: 1 h old"),
+    ],
+)
+def test_its_time(time: str, now: str, line: str, short: str) -> None:
+    """So far, the whole day, another day or too old: each is said."""
+    assert line in turnover(traded(time, now)).text
+    assert short_time(traded(time, now)) == short
+
+
+def test_what_it_is_held_against() -> None:
+    """The mean of its scope, the month's average by name, and since when it is the highest."""
+    card = turnover(
+        traded(
+            "15 16:10",
+            "15 16:30",
+            mean=D("240e9"),
+            average=("2025-06", D("230.2e9")),
+            since=date(2025, 4, 7),
+        )
+    )
+    assert card.text == (
+        "HK turnover HK$288.4bn, whole market\n"
+        "Whole day Tue 15 Jul, 16:10 HKT\n"
+        "1.20× the 20-day mean (HK$240.0bn)\n"
+        "1.25× June's daily average (HK$230.2bn, HKEX)\n"
+        "Highest since 7 Apr 2025"
+    )
+    assert problems(card.blocks) == []
+
+
+def test_an_estimate_is_called_one() -> None:
+    """Another scope reads as such."""
+    seen = Traded(turnover=Turnover(Scope.SHARES_ESTIMATE, D("224e9"), at("15 14:17")), now=at("15 14:32"))
+    assert "HK$224.0bn so far, shares only, estimate" in turnover(seen).text
