@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from dataclasses import replace
 from pathlib import Path
 
-from aiohttp.web import Application
 from dotenv import dotenv_values
 
 from bot import logs
@@ -21,15 +20,14 @@ from bot.clock import wall as real_time
 from bot.errors import ConfigurationError
 from bot.settings import Settings
 from handlers.delivery import Step, unwatched
-from handlers.http import make_app, serve
+from handlers.http import EVERYWHERE, LOOPBACK, make_app, serving
+from handlers.sandbox.offered import offered
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import mount
 from handlers.service import Service, at_work
 
 ROLES = ("all", "web", "clock", "worker", "migrate")
 SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sandbox"}
-LOOPBACK = "127.0.0.1"
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's health check comes from outside the container
 
 
 def main(arguments: list[str]) -> int:
@@ -107,27 +105,17 @@ async def started(
         surge = await stack.enter_async_context(build(settings, wall))
         services: list[Service] = []
         web = make_app(lambda: services[0].checks() if services else {"started": False})
-        sandbox = Sandbox(surge.home) if settings.sandbox else None
+        sandbox = Sandbox(surge.home, [offered()]) if settings.sandbox else None
         if sandbox is not None:
             mount(sandbox, web)
-        url = await _open_door(stack, web, LOOPBACK if sandbox else EVERYWHERE, settings.http_port)
+        host = LOOPBACK if sandbox else EVERYWHERE
+        url = await stack.enter_async_context(serving(web, host, settings.http_port))
         if sandbox is not None:
             sandbox.workspace.host = url.removeprefix("http://")
             settings = replace(settings, slack_api_url=f"{url}/api/", **SANDBOX_TOKENS)
         service = await stack.enter_async_context(at_work(surge, settings, on_step))
         services.append(service)
         yield service, url
-
-
-async def _open_door(stack: AsyncExitStack, web: Application, host: str, port: int) -> str:
-    try:
-        runner, port = await serve(web, host, port)
-    except OSError as error:
-        raise ConfigurationError(
-            [f"PORT {port} is taken: stop what uses it, or set PORT to another one ({error.strerror})."]
-        ) from error
-    stack.push_async_callback(runner.cleanup)
-    return f"http://{LOOPBACK}:{port}"
 
 
 def _greet(settings: Settings, url: str) -> None:

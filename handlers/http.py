@@ -1,8 +1,14 @@
 """The web server: is Surge alive, is it ready. Other pages are mounted beside these."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from bot.errors import ConfigurationError
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's health check comes from outside the container
 
 Checks = Callable[[], Mapping[str, bool]]
 
@@ -24,14 +30,22 @@ def make_app(checks: Checks) -> web.Application:
     return app
 
 
-async def serve(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
-    """Serve on `host`; return the runner (to clean up) and the port. Raises OSError where it is taken."""
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Serve on `host` and give the address on this machine; 0 takes a free port. Raises ConfigurationError."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    try:
+        await _open(web.TCPSite(runner, host, port), port)
+        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _open(site: web.TCPSite, port: int) -> None:
     try:
         await site.start()
-    except OSError:
-        await runner.cleanup()
-        raise
-    return runner, int(runner.addresses[0][1])
+    except OSError as error:
+        raise ConfigurationError(
+            [f"PORT {port} cannot be opened: stop what uses it, or set PORT to another one ({error.strerror})."]
+        ) from error

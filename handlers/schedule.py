@@ -55,9 +55,10 @@ class Schedule:
 
     async def stop(self, patience: float = 6.0) -> None:
         """Start no further turn, and wait for those that run, `patience` seconds at most."""
-        if self._watchdog is not None:
-            self._watchdog.cancel()
-            self._watchdog = None
+        if self._watchdog is None:
+            return
+        self._watchdog.cancel()
+        self._watchdog = None
         self._scheduler.pause()
         try:
             async with asyncio.timeout(patience), self._idle:

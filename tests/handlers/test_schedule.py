@@ -100,3 +100,10 @@ async def test_a_job_that_misses_its_turn_is_late_and_set_going_again() -> None:
     await asyncio.wait_for(turns.acquire(), 5)
     await asyncio.sleep(0)
     await schedule.stop()
+
+
+async def test_what_was_never_started_can_be_stopped() -> None:
+    """A start that failed half-way stops like any other."""
+    schedule = Schedule([])
+    await schedule.stop()
+    assert not schedule.running

@@ -1,0 +1,141 @@
+"""Starting and stopping the program: what it says, how it ends, and that nothing is lost in between."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from handlers.sandbox.faults import Fault
+from handlers.sandbox.sandbox import Sandbox
+from handlers.sandbox.server import serving
+from tests.stage import Door, line, ready, tape, until
+from tests.tree import ROOT
+
+ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
+
+
+async def program(folder: Path, *arguments: str, **env: str) -> Process:
+    """Start `python -m bot` with nothing but `env` around it, in a folder of its own."""
+    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SURGE_HOME": str(folder / "var"), "PORT": "0"}
+    command = (sys.executable, "-m", "bot", *arguments)
+    return await asyncio.create_subprocess_exec(*command, cwd=folder, env=around | env, stdout=PIPE, stderr=PIPE)
+
+
+async def refusal(folder: Path, *arguments: str, **env: str) -> str:
+    """Return what the program says when it does not start."""
+    process = await program(folder, *arguments, **env)
+    _, said = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 2
+    return said.decode()
+
+
+async def door(process: Process, http: aiohttp.ClientSession) -> Door:
+    """Wait for the address that the program prints, and for Surge behind it."""
+    assert process.stdout
+    while not (found := ADDRESS.search(await asyncio.wait_for(process.stdout.readline(), 30))):
+        assert process.returncode is None
+    opened = Door(http, found[0].decode())
+    await until(lambda: ready(opened))
+    return opened
+
+
+async def stopped(process: Process) -> int:
+    """Ask the program to stop, and return how it ended."""
+    process.terminate()
+    await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode is not None
+    return process.returncode
+
+
+@pytest.mark.parametrize("role", ["web", "clock", "worker", "migrate"])
+async def test_roles_to_come_refuse_politely(tmp_path: Path, role: str) -> None:
+    """A role that is not there yet says what to use instead."""
+    assert "python -m bot all" in await refusal(tmp_path, role)
+
+
+async def test_a_role_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    """A mistyped role is answered with the list of roles."""
+    assert "all, web, clock, worker, migrate" in await refusal(tmp_path, "al")
+
+
+async def test_a_file_named_env_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    """`.env` is read from the folder Surge starts in; the real environment has the last word."""
+    (tmp_path / ".env").write_text("PORT=http\nSURGE_REPLAY_SPEED=fast\n")
+    said = await refusal(tmp_path)
+    assert "SURGE_REPLAY_SPEED must be" in said
+    assert "PORT" not in said
+
+
+async def test_a_partial_set_of_tokens_does_not_start(tmp_path: Path) -> None:
+    """One token alone exits with 2 and names the other."""
+    assert "SLACK_APP_TOKEN is missing" in await refusal(tmp_path, SLACK_BOT_TOKEN="xoxb-1")
+
+
+async def test_a_port_that_is_taken_does_not_start(tmp_path: Path) -> None:
+    """A busy port exits with 2 and says what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"PORT {port} cannot be opened" in await refusal(tmp_path, PORT=str(port))
+
+
+async def test_a_home_that_cannot_be_written_does_not_start(tmp_path: Path) -> None:
+    """A file where the folder should be is complained of."""
+    (tmp_path / "file").write_text("")
+    assert "SURGE_HOME cannot be written" in await refusal(tmp_path, SURGE_HOME=str(tmp_path / "file"))
+
+
+async def test_two_programs_do_not_share_a_home(tmp_path: Path) -> None:
+    """The second Surge in one folder is sent away while the first is at work, and the first stops cleanly."""
+    first = await program(tmp_path)
+    async with aiohttp.ClientSession() as http:
+        await door(first, http)
+        assert "Another Surge is at work" in await refusal(tmp_path)
+    assert await stopped(first) == 0
+
+
+@pytest.mark.parametrize(("method", "variable"), [("auth.test", "BOT"), ("apps.connections.open", "APP")])
+async def test_a_token_that_is_refused_ends_the_program(tmp_path: Path, method: str, variable: str) -> None:
+    """A refused token exits with 2 and names its variable, not its value."""
+    sandbox = Sandbox(tmp_path / "slack")
+    async with serving(sandbox) as address:
+        await sandbox.fault(Fault(method, "error", "invalid_auth", times=9))
+        env = {"SLACK_API_URL": address.base_url, "SLACK_BOT_TOKEN": "xoxb-5ecret", "SLACK_APP_TOKEN": "xapp-5ecret"}
+        said = await refusal(tmp_path, SURGE_PROVIDER="replay", **env)
+    assert f"SLACK_{variable}_TOKEN is refused (invalid_auth)" in said
+    assert "5ecret" not in said
+
+
+async def test_what_was_made_survives_a_stop_and_a_kill(tmp_path: Path) -> None:
+    """Alerts and messages are there again after a proper stop, and after `kill -9` the replay goes on where it was."""
+    lines = [line(minute, ("HSTECH.HK", 103), turnover=240 + 4 * minute) for minute in range(60)]
+    env = {"SURGE_TAPE": str(tape(tmp_path, lines)), "SURGE_REPLAY_SPEED": "100000"}
+    async with aiohttp.ClientSession() as http:
+        first = await program(tmp_path, **env)
+        here = await door(first, http)
+        await here.replay("play")
+        await here.played()
+        assert len(await here.texts()) == 2
+        assert "#3" in await here.surge("alert turnover above 900bn")
+        first.send_signal(signal.SIGKILL)
+        await first.wait()
+
+        second = await program(tmp_path, **env)
+        here = await door(second, http)
+        assert len(await here.texts()) == 2
+        assert (await here.replay("status"))["run"] == 1
+        assert "#3" in await here.surge("alerts")
+        assert await stopped(second) == 0
+
+        third = await program(tmp_path, **env)
+        here = await door(third, http)
+        assert (await here.replay("status"))["run"] == 2
+        assert await stopped(third) == 0
