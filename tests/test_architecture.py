@@ -18,7 +18,7 @@ FLOORS = (
     ("bot.storage", "bot.surge", "bot.replay"),
     ("bot.alerts", "bot.briefs", "bot.audience"),
     ("bot.market",),
-    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins"),
+    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins", "bot.receipts"),
 )
 
 # Who besides the room itself may import it, wherever they stand.

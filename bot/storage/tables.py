@@ -169,3 +169,12 @@ cursors = Table(
     Column("speed", Float, nullable=False),
     Column("clean", Boolean, nullable=False),
 )
+
+# What came in lately: each key has one effect.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "expires_at"),
+)

@@ -13,11 +13,13 @@ from bot.alerts.alert import Alert, Audience, Frequency, Reason, Standing
 from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Outbox, State, Sweep
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
+from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
+from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
 from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
 
@@ -43,6 +45,8 @@ class Store:
     log: ReplayLog
     other_book: AlertBook
     other_outbox: Outbox
+    receipts: Receipts
+    other_receipts: Receipts
 
 
 @pytest.fixture(params=BACKENDS)
@@ -52,7 +56,13 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     mine, yours = open_database(place), open_database(place)
     await migrate(mine)
     yield Store(
-        StoredAlertBook(mine), StoredOutbox(mine), StoredReplayLog(mine), StoredAlertBook(yours), StoredOutbox(yours)
+        StoredAlertBook(mine),
+        StoredOutbox(mine),
+        StoredReplayLog(mine),
+        StoredAlertBook(yours),
+        StoredOutbox(yours),
+        StoredReceipts(mine),
+        StoredReceipts(yours),
     )
     await mine.close()
     await yours.close()
@@ -485,3 +495,15 @@ async def test_cursors(store: Store) -> None:
     assert len(await store.book.admitted()) == 1
     await store.log.restart("a", replace(cursor, run=3))
     assert (await store.log.load("a"), list(await store.book.admitted())) == (replace(cursor, run=3), [])
+
+
+# What came in
+
+
+async def test_what_came_twice_counts_once(store: Store) -> None:
+    """Whoever asks first has it, whichever process asks, until it is forgotten."""
+    asked = (each.first("Ev1", WALL, MINUTES) for each in (store.receipts, store.other_receipts) * 5)
+    assert sorted(await asyncio.gather(*asked)) == [False] * 9 + [True]
+    assert await store.other_receipts.first("Ev2", WALL, MINUTES)
+    assert not await store.receipts.first("Ev1", WALL + MINUTES - SECOND, MINUTES)
+    assert await store.receipts.first("Ev1", WALL + MINUTES, MINUTES)
