@@ -1,5 +1,6 @@
 """A small Bolt app for the page to talk to: it answers, opens modals, and pretends to replay a day."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,10 +67,14 @@ FORM: Payload = {
 
 @dataclass(slots=True)
 class Replayed:
-    """The replay the app pretends to have; `state` None: it has none. `heard` is what it was told to do."""
+    """The replay the app pretends to have; `state` None: it has none. `heard` is what it was told to do.
+
+    `released` lets a slow command answer.
+    """
 
     state: Payload | None = None
     heard: list[str] = field(default_factory=list)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def told(self, words: str) -> Payload:
         """Take a `/replay` and return the acknowledgement."""
@@ -89,8 +94,13 @@ def small_app(client: AsyncWebClient, replayed: Replayed) -> AsyncApp:
         await ack(replayed.told(command["text"]))
 
     @app.command("/surge")
-    async def surge(ack: Any, command: Payload) -> None:  # noqa: ANN401 - Bolt's own
-        await ack(text=f"you asked: {command['text']}")
+    async def surge(ack: Any, command: Payload, respond: Any) -> None:  # noqa: ANN401 - Bolt's own
+        if command["text"] != "slow":
+            await ack(text=f"you asked: {command['text']}")
+            return
+        await ack()
+        await replayed.released.wait()
+        await respond(text="here at last")
 
     @app.event("app_mention")
     async def mention(event: Payload, say: Any) -> None:  # noqa: ANN401 - Bolt's own

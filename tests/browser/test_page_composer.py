@@ -21,6 +21,16 @@ async def test_runs_a_command_and_shows_the_answer(page: Page, demo: Demo) -> No
     assert [one.ephemeral_to for one in demo.sandbox.messages("C01MARKETS")] == ["U01TRADER"]
 
 
+async def test_shows_at_once_that_an_answer_is_under_way(page: Page, demo: Demo) -> None:
+    """While the app works the page says so, until the answer stands in its place."""
+    await page.locator(INPUT).fill("/surge slow")
+    await page.locator(INPUT).press("Enter")
+    await expect(page.locator("#messages .waiting")).to_have_text("Surge is looking /surge slow")
+    demo.replayed.released.set()
+    await expect(said(page, "here at last")).to_be_visible()
+    await expect(page.locator("#messages .waiting")).to_have_count(0)
+
+
 async def test_completes_commands_and_their_words(page: Page) -> None:
     """`/` lists the commands with their hints; Tab takes one and lists what may follow."""
     box = page.get_by_role("combobox", name="Message #markets")

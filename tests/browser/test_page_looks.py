@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
 from tests.browser.conftest import Demo, said
+from tests.browser.small_app import mrkdwn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -103,6 +104,18 @@ async def test_opens_where_its_address_says(browser: Browser, demo: Demo) -> Non
         await expect(page.get_by_role("heading", level=1)).to_have_text("Surge")
         await expect(said(page, "for Ada")).to_have_count(0)
         assert page.url.endswith("#D01TRADER")
+
+
+async def test_the_app_s_home_stands_beside_its_messages(page: Page, demo: Demo) -> None:
+    """An app with a Home has two tabs in its direct message, and what it changes there shows at once."""
+    await demo.client.views_publish(user_id="U01TRADER", view={"type": "home", "blocks": [mrkdwn("Your watchlist")]})
+    await page.get_by_role("link", name="Surge").click()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.get_by_role("tabpanel", name="Home")).to_have_text("Your watchlist")
+    await demo.client.views_publish(user_id="U01TRADER", view={"type": "home", "blocks": [mrkdwn("Nothing watched")]})
+    await expect(page.get_by_role("tabpanel", name="Home")).to_have_text("Nothing watched")
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(page.get_by_role("tabpanel", name="Home")).to_be_hidden()
 
 
 async def test_a_permalink_leads_to_its_message(page: Page, demo: Demo) -> None:

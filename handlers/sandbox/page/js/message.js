@@ -1,4 +1,5 @@
 /** @module message One message, as Slack shows it. */
+import { askedBy } from "./asked.js";
 import { drawBlocks } from "./blocks/index.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
@@ -22,7 +23,7 @@ import { clockOf, fullTimeOf } from "./time.js";
  */
 export function messageItem(message, look) {
   const replies = look.inThread ? [] : repliesTo(message.channel, message.ts);
-  const command = state.commands.get(message.ts) ?? "";
+  const command = askedBy(message.ts);
   const open = !look.inThread && state.thread === message.ts;
   const sign = JSON.stringify([message, look, replies.map((reply) => reply.ts), command, open]);
   return { key: `m${message.ts}`, sign, draw: () => el("li", {}, draw(message, look, replies, command)) };

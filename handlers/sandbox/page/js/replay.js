@@ -3,12 +3,19 @@ import { post } from "./api.js";
 import { connectPanel } from "./connect.js";
 import { byId, el, fill, refill } from "./dom.js";
 import { icon, surgeMark } from "./icons.js";
-import { jumps, jumpValue, labelled, phase, reach, spans } from "./replay_time.js";
+import { jumps, jumpValue, labelled, phase, reach, scale, spans } from "./replay_time.js";
 import { on, state, tell } from "./state.js";
 import { hktClock, hktDate } from "./time.js";
 
 const SPEEDS = [60, 240, 600, 2400];
 const MINUTE = 60e3;
+/** Steps of the slider; its value is a place on the line, not a time. */
+const STEPS = 2000;
+/** What the keys move the market's clock by. */
+const KEYS = {
+  ArrowRight: MINUTE, ArrowUp: MINUTE, ArrowLeft: -MINUTE, ArrowDown: -MINUTE,
+  PageUp: 30 * MINUTE, PageDown: -30 * MINUTE, Home: -Infinity, End: Infinity,
+};
 /** How far the clock may run ahead of the last word from the server. */
 const AHEAD = 900;
 
@@ -17,6 +24,8 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let heard = 0;
 let dragging = false;
 let drawnFor = "";
+/** @type {ReturnType<typeof scale>} */
+let line;
 
 async function ask(what, value) {
   const answer = await post("replay", value === undefined ? { do: what } : { do: what, value });
@@ -41,7 +50,8 @@ function marketTime() {
 
 function build() {
   const whole = reach(state.replay);
-  const share = (at) => `${((at - whole.begins) / (whole.ends - whole.begins)) * 100}%`;
+  line = scale(whole);
+  const share = (at) => `${line.share(at) * 100}%`;
   const track = el("div", { class: "scrub__track", "aria-hidden": "true" }, spans(whole).map((span) => {
     const mark = el("span", { class: `scrub__span scrub__span--${span.kind}`, title: span.name });
     mark.style.left = share(span.from);
@@ -54,8 +64,8 @@ function build() {
     return label;
   });
   const slider = el("input", {
-    id: "replay-progress", class: "scrub__slider", type: "range", min: whole.begins, max: whole.ends, step: MINUTE, "aria-label": "Replay time, Hong Kong",
-    on: { input: preview, change: seek },
+    id: "replay-progress", class: "scrub__slider", type: "range", min: 0, max: STEPS, step: 1, "aria-label": "Replay time, Hong Kong",
+    on: { input: preview, change: seek, keydown: byKey },
   });
   const speeds = SPEEDS.map((speed) => el("label", { class: "speed" },
     el("input", { type: "radio", name: "speed", value: speed, on: { change: () => ask("speed", speed) } }), el("span", {}, `${speed}×`)));
@@ -85,14 +95,25 @@ function press() {
   ask(over ? "again" : playing ? "pause" : "play");
 }
 
+const pointed = (event) => Math.round(line.at(Number(event.target.value) / STEPS) / MINUTE) * MINUTE;
+
 function preview(event) {
   dragging = true;
-  showTime(Number(event.target.value));
+  showTime(pointed(event));
 }
 
 function seek(event) {
   dragging = false;
-  ask("jump", jumpValue(reach(state.replay), Number(event.target.value)));
+  ask("jump", jumpValue(reach(state.replay), pointed(event)));
+}
+
+function byKey(event) {
+  const step = KEYS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const whole = reach(state.replay);
+  const at = Math.min(whole.ends, Math.max(whole.begins, marketTime() + step));
+  ask("jump", jumpValue(whole, at));
 }
 
 function draw() {
@@ -127,9 +148,9 @@ function showTime(at) {
   set("replay-date", hktDate(date));
   set("replay-phase", phase(whole, at));
   const slider = byId("replay-progress");
-  if (!dragging) slider.value = String(at);
+  if (!dragging) slider.value = String(Math.round(line.share(at) * STEPS));
   slider.setAttribute("aria-valuetext", `${hktClock(date)} Hong Kong, ${phase(whole, at)}`);
-  bar.style.setProperty("--progress", String((at - whole.begins) / (whole.ends - whole.begins || 1)));
+  bar.style.setProperty("--progress", String(line.share(at)));
 }
 
 function set(id, words) {

@@ -53,6 +53,39 @@ export function spans(whole) {
   return all.filter((span) => span.from < span.to);
 }
 
+/** How much room an hour gets on the line: most while Hong Kong trades, little while nothing does. */
+const ROOM = { open: 1, edge: 0.4, break: 0.5, us: 0.4, closed: 0.25 };
+
+/**
+ * The line of the day, on which Hong Kong's sessions are drawn longer than the rest.
+ * @param {Reach} whole
+ * @returns {{share: (at: number) => number, at: (share: number) => number}} between a moment and 0 to 1
+ */
+export function scale(whole) {
+  const inside = spans(whole);
+  const edges = [...new Set([whole.begins, whole.ends, ...inside.flatMap((span) => [span.from, span.to])])].sort((a, b) => a - b);
+  const kindAt = (at) => inside.find((span) => at >= span.from && at < span.to)?.kind ?? "closed";
+  let run = 0;
+  const parts = edges.slice(1).map((to, index) => {
+    const from = edges[index];
+    const start = run;
+    run += (to - from) * ROOM[kindAt(from)];
+    return { from, to, start, end: run };
+  });
+  const total = run || 1;
+  const between = (value, a, b, c, d) => c + ((value - a) / (b - a || 1)) * (d - c);
+  return {
+    share: (at) => {
+      const part = parts.find((one) => at < one.to) ?? parts.at(-1);
+      return part ? between(Math.max(at, part.from), part.from, part.to, part.start, part.end) / total : 0;
+    },
+    at: (share) => {
+      const part = parts.find((one) => share * total < one.end) ?? parts.at(-1);
+      return part ? between(share * total, part.start, part.end, part.from, part.to) : whole.begins;
+    },
+  };
+}
+
 /**
  * @param {Reach} whole
  * @returns {{name: string, at: number}[]} places worth jumping to
@@ -68,11 +101,11 @@ export function jumps(whole) {
  * @returns {number[]} where sessions begin, far enough apart to be written under the line
  */
 export function labelled(whole) {
-  const length = whole.ends - whole.begins;
+  const { share } = scale(whole);
   const starts = [...new Set(spans(whole).map((span) => span.from))].sort((a, b) => a - b);
   return starts.reduce((kept, at) => {
-    const inside = at > whole.begins + length * 0.03 && at < whole.ends - length * 0.03;
-    const free = !kept.length || at - kept.at(-1) > length * 0.1;
+    const inside = share(at) > 0.03 && share(at) < 0.97;
+    const free = !kept.length || share(at) - share(kept.at(-1)) > 0.1;
     return inside && free ? [...kept, at] : kept;
   }, []);
 }

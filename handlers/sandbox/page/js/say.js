@@ -1,5 +1,6 @@
 /** @module say Sends what was typed: a command, or words to the channel. */
 import { post } from "./api.js";
+import { rememberAsked } from "./asked.js";
 import { showEnd } from "./channel.js";
 import { isBot, SANDBOX } from "./people.js";
 import { keep, state, tell } from "./state.js";
@@ -50,7 +51,7 @@ async function run(text, waiting) {
   const [name, ...rest] = text.split(" ");
   const answer = await post("command", { user: state.user, channel: waiting.channel, command: name, text: rest.join(" ").trim() });
   state.pending = state.pending.filter((one) => one !== waiting);
-  for (const reply of answer.replies ?? []) if (reply.ephemeral_to) state.commands.set(reply.ts, text);
+  for (const reply of answer.replies ?? []) if (reply.ephemeral_to) rememberAsked(reply.ts, text);
   take(answer.replies ?? []);
   if (!answer.ok) refused(waiting.channel, answer, name);
   tell("pending");
@@ -65,7 +66,7 @@ function take(messages) {
 export function answered(message) {
   const waiting = state.pending.find((one) => one.channel === message.channel);
   if (!waiting || !isBot(message) || message.ephemeral_to !== state.user) return;
-  state.commands.set(message.ts, waiting.text);
+  rememberAsked(message.ts, waiting.text);
   state.pending = state.pending.filter((one) => one !== waiting);
 }
 

@@ -31,7 +31,6 @@ export const state = {
   /** @type {"messages" | "home"} */ tab: "messages",
   /** @type {{id: number, channel: string, text: string}[]} */ pending: [],
   /** @type {Map<string, Map<string, Message>>} channel to ts to message */ messages: new Map(),
-  /** @type {Map<string, string>} the command an ephemeral reply answers, by ts */ commands: new Map(),
   /** @type {Set<string>} what the reader dismissed, by ts */ dismissed: new Set(),
 };
 
