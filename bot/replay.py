@@ -76,6 +76,7 @@ class Replay:
     digest: str
     speed: float
     _cursor: Cursor = field(init=False)
+    _saved: Cursor | None = field(init=False, default=None)
     _reached: datetime = field(init=False)
     _ticked: datetime | None = field(init=False, default=None)
     _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
@@ -118,7 +119,8 @@ class Replay:
         kept = await self.log.load(self.digest)
         if kept is None:
             return
-        self._cursor, self.run.number = kept, kept.run
+        self._cursor = self._saved = kept
+        self.run.number = kept.run
         if kept.clean:
             await self._restart(self.speed)
         else:
@@ -197,6 +199,8 @@ class Replay:
                 self._reached += min(max(passed, timedelta()), LONGEST_STEP) * self._cursor.speed
             while await self._advanced():
                 pass
+            async with self._lock:
+                await self._save()
 
     async def _advanced(self) -> bool:
         """Play the next line if its time has come; between two lines others may stop the tape."""
@@ -217,26 +221,34 @@ class Replay:
         if not self._cursor.begun:
             self._cursor = replace(self._cursor, begun=True, playing=True)
             await self._sweep(0)
+            await self._save()
 
     async def _sweep(self, line: int) -> None:
-        """Play one line, then keep the cursor: after a crash between the two the line is played again, to no effect."""
+        """Play one line. A crash before the cursor is kept lets lines be played again, to no effect."""
         self.provider.move_to(line)
         await self.watch.sweep()
         last = line == self.provider.lines - 1
-        await self._keep(replace(self._cursor, line=line, playing=self._cursor.playing and not last))
+        self._cursor = replace(self._cursor, line=line, playing=self._cursor.playing and not last)
         # A fast replay must let others have their turn.
         await asyncio.sleep(0)
 
+    async def _save(self) -> None:
+        """Keep the cursor, if it has moved."""
+        if self._saved != self._cursor:
+            await self.log.save(self.digest, self._cursor)
+            self._saved = self._cursor
+
     async def _keep(self, cursor: Cursor) -> None:
-        await self.log.save(self.digest, cursor)
         self._cursor = cursor
+        await self._save()
 
     async def _restart(self, speed: float) -> None:
         """Start the next run: what the old one has not told yet is not told any more."""
         await self.outbox.cancel("another run of the replay has begun")
         cursor = Cursor(run=self._cursor.run + 1, speed=speed)
         await self.log.restart(self.digest, cursor)
-        self._cursor, self.run.number = cursor, cursor.run
+        self._cursor = self._saved = cursor
+        self.run.number = cursor.run
         await self.desk.clear()
         self._stand(-1)
 

@@ -38,7 +38,7 @@ class _Driver(Protocol):
 
 
 class Database:
-    """Two doors to one database: `write()` opens a transaction, `read()` one that cannot change anything.
+    """Two doors to one database: `write()` opens a transaction, `read()` a connection that cannot change a thing.
 
     `insert(table)` is the dialect's own insert, which knows ON CONFLICT. Whatever fails behind either door is a
     StorageError.
@@ -57,9 +57,9 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that reads. Raises StorageError."""
+        """Open a connection that reads: each statement sees the newest commit. Raises StorageError."""
         with _told():
-            async with self._reader.begin() as connection:
+            async with self._reader.connect() as connection:
                 yield connection
 
     async def close(self) -> None:
@@ -81,13 +81,40 @@ def open_database(place: str | Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError([f"The folder {path.parent} cannot be made: {error.strerror}."]) from error
-    writer = _engine(path, 1, PRAGMAS, "BEGIN IMMEDIATE")
-    return Database(writer, _engine(path, READERS, READER_PRAGMAS, "BEGIN"), sqlite.insert)
+    return Database(_writer(path), _reader(path), sqlite.insert)
 
 
-def _engine(path: Path, connections: int, pragmas: Sequence[str], begin: str) -> AsyncEngine:
-    """Make an engine whose connections have `pragmas` and whose transactions start with `begin`."""
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=connections, max_overflow=0)
+def _writer(path: Path) -> AsyncEngine:
+    # Each transaction ends by itself, so that a connection needs no rollback when it comes back to the pool.
+    engine = create_async_engine(_url(path), pool_size=1, max_overflow=0, pool_reset_on_return=None)
+    _prepare(engine, PRAGMAS)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _reader(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        _url(path),
+        pool_size=READERS,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+    )
+    _prepare(engine, READER_PRAGMAS)
+    return engine
+
+
+def _url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def _prepare(engine: AsyncEngine, pragmas: Sequence[str]) -> None:
+    """Give each new connection its `pragmas`."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(driver: _Driver, _record: ConnectionPoolEntry) -> None:
@@ -97,12 +124,6 @@ def _engine(path: Path, connections: int, pragmas: Sequence[str], begin: str) ->
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
 
 
 @contextmanager
