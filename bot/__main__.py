@@ -104,7 +104,10 @@ async def started(
     async with AsyncExitStack() as stack:
         surge = await stack.enter_async_context(build(settings, wall))
         services: list[Service] = []
-        web = make_app(lambda: services[0].checks() if services else {"started": False})
+        web = make_app(
+            lambda: services[0].checks() if services else {"started": False},
+            (lambda: services[0].hear if services else None) if settings.by_http else None,
+        )
         sandbox = Sandbox(surge.home, [offered()]) if settings.sandbox else None
         if sandbox is not None:
             mount(sandbox, web)

@@ -24,6 +24,7 @@ from bot.storage.caches.memory import MemoryCache
 from bot.storage.database import Database, open_database
 from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
+from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
 from bot.surge import Surge
 
@@ -97,6 +98,7 @@ async def _replaying(settings: Settings, recording: Recording, database: Databas
         desk=desk,
         book=book,
         outbox=outbox,
+        receipts=StoredReceipts(database),
         rules=Rules(book, desk, clock, run.session),
         watch=watch,
         replay=replay,

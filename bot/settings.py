@@ -70,6 +70,11 @@ class Settings:
         return not any(getattr(self, field.name) for field in fields(self) if field.name.startswith("slack_"))
 
     @property
+    def by_http(self) -> bool:
+        """Whether Slack posts to us, instead of a socket of ours to it."""
+        return bool(self.slack_signing_secret) and not self.slack_app_token
+
+    @property
     def rehearsal(self) -> bool:
         """Whether nobody real is on the other end: the sandbox, or a Slack stand-in on this machine."""
         return self.sandbox or _loopback(self.slack_api_url)
@@ -155,8 +160,13 @@ def _slack_complaints(settings: Settings) -> Iterator[str]:
         yield "SLACK_BOT_TOKEN must begin with xoxb-: it is the Bot User OAuth Token."
     if not settings.slack_bot_token:
         yield "SLACK_BOT_TOKEN is missing: the other SLACK_* variables need it. Unset all of them for the sandbox."
-    if not settings.slack_app_token:
-        yield "SLACK_APP_TOKEN is missing: Socket Mode needs it (xapp-…, with connections:write)."
+    if not settings.slack_app_token and not settings.slack_signing_secret:
+        yield (
+            "SLACK_APP_TOKEN is missing: Socket Mode needs it (xapp-…, with connections:write). "
+            "For HTTP instead, set SLACK_SIGNING_SECRET."
+        )
+    if settings.slack_signing_secret.startswith(("xoxb-", "xapp-")):
+        yield "SLACK_SIGNING_SECRET is a token: the secret is on your app's page, under Basic Information."
 
 
 def _choice_complaints(settings: Settings) -> Iterator[str]:

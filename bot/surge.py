@@ -8,6 +8,7 @@ from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.market.desk import QuoteDesk
+from bot.receipts import Receipts
 from bot.replay import Replay
 from bot.settings import Settings
 
@@ -27,6 +28,7 @@ class Surge:
     desk: QuoteDesk
     book: AlertBook
     outbox: Outbox
+    receipts: Receipts
     rules: Rules
     watch: Watch
     replay: Replay | None

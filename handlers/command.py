@@ -46,7 +46,8 @@ class Request:
 class Command:
     """One subcommand of `/surge`. `help` is the module's docstring: the first line is its summary.
 
-    `usage` lists how it is typed, without "/surge". Errors fly: the dispatch makes the one problem card.
+    `usage` lists how it is typed, without "/surge". `changes` where it can change what is kept. Errors fly: the
+    dispatch makes the one problem card.
     """
 
     name: str
@@ -54,3 +55,4 @@ class Command:
     usage: tuple[str, ...]
     help: str
     aliases: tuple[str, ...] = ()
+    changes: bool = False

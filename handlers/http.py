@@ -1,6 +1,6 @@
 """The web server: is Surge alive, is it ready. Other pages are mounted beside these."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -10,11 +10,18 @@ from bot.errors import ConfigurationError
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's health check comes from outside the container
 
+EVENTS = "/slack/events"
+
 Checks = Callable[[], Mapping[str, bool]]
+Hear = Callable[[web.Request], Awaitable[web.Response]]
+Ear = Callable[[], Hear | None]
 
 
-def make_app(checks: Checks) -> web.Application:
-    """Return the web application; `checks` names what must be true for Surge to do its work."""
+def make_app(checks: Checks, ear: Ear | None = None) -> web.Application:
+    """Return the web application.
+
+    `checks` names what must be true for Surge to do its work. `ear` gives what answers Slack's posts, in HTTP mode.
+    """
     app = web.Application()
 
     async def alive(_: web.Request) -> web.Response:
@@ -27,7 +34,19 @@ def make_app(checks: Checks) -> web.Application:
 
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", ready)
+    if ear is not None:
+        app.router.add_post(EVENTS, _heard(ear))
     return app
+
+
+def _heard(ear: Ear) -> Hear:
+    async def events(request: web.Request) -> web.Response:
+        hear = ear()
+        if hear is None:
+            raise web.HTTPServiceUnavailable
+        return await hear(request)
+
+    return events
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """@Surge … in channels and threads, and direct messages: the same words, the same commands, answered where asked."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,36 +9,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.command import Door, Request
 from handlers.dispatch import answer
+from handlers.once import Once
 from handlers.replies import say
 from handlers.services import Services
 from handlers.typed import addressed
 
-REMEMBERED = 1000
-
-
-class Seen:
-    """The events handled lately: Slack sends one again where it doubts that it arrived."""
-
-    def __init__(self) -> None:
-        self._ids: OrderedDict[str, None] = OrderedDict()
-
-    def first(self, event_id: str) -> bool:
-        """Whether this event comes for the first time."""
-        if event_id and event_id in self._ids:
-            return False
-        self._ids[event_id] = None
-        if len(self._ids) > REMEMBERED:
-            self._ids.popitem(last=False)
-        return True
+REPEATED = timedelta(hours=1)  # Slack sends an event again where it doubts that it arrived, the last time after 5 min
 
 
 def register(app: AsyncApp, services: Services) -> None:
     """Listen to mentions and to direct messages."""
-    seen = Seen()
+    once = Once(services.surge.receipts, services.surge.wall, REPEATED)
 
     async def listener(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
-        if meant(event) and seen.first(body.get("event_id", "")):
-            services.tasks.start(reply(body, event, client, services))
+        if meant(event):
+            services.tasks.start(hear(body, event, client))
+
+    async def hear(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
+        if await once.first(body.get("event_id", "")):
+            await reply(body, event, client, services)
 
     app.event("app_mention")(listener)
     app.event("message")(listener)

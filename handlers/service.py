@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -14,17 +15,22 @@ from bot.surge import Surge
 from handlers.app import build_app
 from handlers.connection import Connection
 from handlers.delivery import Courier, Step, unwatched
+from handlers.http import Hear
 from handlers.identity import Identity
+from handlers.line import Line
+from handlers.once import Once
 from handlers.people import People
 from handlers.schedule import Job, Schedule
 from handlers.seeds import plant
 from handlers.services import Services
 from handlers.tasks import Tasks
+from handlers.webhook import Webhook
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
 DRAIN_SECONDS = 2.0
+REPLAYABLE = timedelta(minutes=10)  # a signature counts for five minutes either way
 
 
 @asynccontextmanager
@@ -38,7 +44,7 @@ async def at_work(
             base = settings.slack_api_url or SLACK
             return AsyncWebClient(token, base_url=base, session=session, retry_handlers=[])
 
-        service = Service(surge, client(settings.slack_bot_token), client(None), settings.slack_app_token, on_step)
+        service = Service(surge, client(settings.slack_bot_token), client(None), settings, on_step)
         try:
             yield service
         finally:
@@ -53,15 +59,25 @@ class Service:
         surge: Surge,
         client: AsyncWebClient,
         stranger: AsyncWebClient,
-        app_token: str,
+        settings: Settings,
         on_step: Callable[[Step, Delivery], None],
     ) -> None:
-        """Put it together; `client` speaks as Surge, `stranger` has no token yet."""
+        """Put it together; `client` speaks as Surge, `stranger` has no token yet.
+
+        `hear` answers what Slack posts, where it does (None: Socket Mode).
+        """
         self._surge = surge
         self._identity = Identity(client)
         self._tasks = Tasks()
         app = build_app(Services(surge, People(), self._tasks), stranger, self._identity)
-        self._connection = Connection(app, self._identity, app_token)
+        self._line: Line
+        self.hear: Hear | None = None
+        if settings.by_http:
+            once = Once(surge.receipts, surge.wall, REPLAYABLE)
+            webhook = Webhook(app, self._identity, settings.slack_signing_secret, once, surge.wall)
+            self._line, self.hear = webhook, webhook.hear
+        else:
+            self._line = Connection(app, self._identity, settings.slack_app_token)
         self._courier = Courier(
             client=client,
             outbox=surge.outbox,
@@ -76,16 +92,16 @@ class Service:
     async def run(self) -> None:
         """Take up what an earlier process left, then answer, watch and deliver."""
         await self._surge.outbox.reclaim(self._surge.wall())
-        await self._connection.run(self._begin)
+        await self._line.run(self._begin)
 
     def checks(self) -> Mapping[str, bool]:
         """Name what must be true for Surge to do its work."""
-        return {"connected": self._connection.connected, "jobs": self._schedule.running and not self._schedule.late()}
+        return {"connected": self._line.connected, "jobs": self._schedule.running and not self._schedule.late()}
 
     async def stop(self) -> None:
         """Begin nothing new; finish what is under way, within 10 s in all."""
         await self._schedule.stop()
-        await self._connection.close()
+        await self._line.close()
         await self._tasks.drain(DRAIN_SECONDS)
         if self._surge.replay is not None:
             await self._surge.replay.stop()

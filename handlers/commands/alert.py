@@ -29,4 +29,5 @@ COMMAND = Command(
     answer=answer,
     usage=("alert turnover above 280bn", "alert hstech up 2.5%", "alert edit #1 up 3%", "alert remove #1"),
     help=__doc__,
+    changes=True,
 )

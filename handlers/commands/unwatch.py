@@ -17,4 +17,4 @@ async def answer(request: Request, surge: Surge) -> Card:
     return removed(await surge.rules.unwatch(request.asker, request.words))
 
 
-COMMAND = Command(name="unwatch", answer=answer, usage=("unwatch baba", "unwatch #3"), help=__doc__)
+COMMAND = Command(name="unwatch", answer=answer, usage=("unwatch baba", "unwatch #3"), help=__doc__, changes=True)

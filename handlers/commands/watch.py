@@ -33,4 +33,5 @@ COMMAND = Command(
     usage=("watch", "watch baba", "watch baba up 5%", "watch edit #1 down 3%"),
     help=__doc__,
     aliases=("watchlist",),
+    changes=True,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.mentions import REMEMBERED, Seen, meant
+from handlers.mentions import meant
 
 
 @pytest.mark.parametrize(
@@ -22,19 +22,3 @@ from handlers.mentions import REMEMBERED, Seen, meant
 def test_what_is_meant_for_surge(event: dict[str, Any], expected: bool) -> None:  # noqa: FBT001 - a table of cases
     """Mentions and direct messages of people; never robots, edits, or talk of others."""
     assert meant(event) is expected
-
-
-def test_an_event_is_handled_once() -> None:
-    """Slack sends an event again where it doubts that it arrived; one without a name is always new."""
-    seen = Seen()
-    assert [seen.first("Ev1"), seen.first("Ev1"), seen.first("Ev2")] == [True, False, True]
-    assert [seen.first(""), seen.first("")] == [True, True]
-
-
-def test_the_memory_is_bounded() -> None:
-    """Only the latest events are remembered."""
-    seen = Seen()
-    for number in range(REMEMBERED + 1):
-        seen.first(f"Ev{number}")
-    assert seen.first("Ev0")
-    assert not seen.first(f"Ev{REMEMBERED}")
