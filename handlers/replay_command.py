@@ -5,26 +5,38 @@
 The state goes along as the answer's metadata, so that a page can draw it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.errors import RequestError
+from bot.errors import RequestError, SurgeError
 from bot.replay import Replay
 from bot.words.times import clock_time
+from handlers.tasks import Tasks, ready
 
-Answer = Mapping[str, object]
+# Slack gives up after 3 s; a long jump goes on behind the answer, and the state tells how far it is.
+PATIENCE = 2.0
 
 
-async def handle(ack: AsyncAck, text: str, replay: Replay) -> None:
-    """Do what the words say and answer with where the replay stands."""
+async def handle(ack: AsyncAck, text: str, replay: Replay, tasks: Tasks) -> None:
+    """Do what the words say, and answer with where the replay stands."""
     verb, _, value = text.strip().partition(" ")
+    task = tasks.start(_sentence(verb or "status", value.strip(), replay))
+    done = await ready(task, PATIENCE)
+    sentence = task.result() if done else "On its way …"
+    metadata = {"event_type": "replay_state", "event_payload": replay.state()}
+    await ack({"response_type": "ephemeral", "text": sentence, "metadata": metadata})
+
+
+async def _sentence(verb: str, value: str, replay: Replay) -> str:
+    """Do it, and say where the replay stands then; what cannot be done is said as well."""
     try:
-        await _do(verb or "status", value.strip(), replay)
-    except RequestError as error:
-        await ack({"response_type": "ephemeral", "text": error.sentence, **_metadata(replay)})
-        return
-    await ack({"response_type": "ephemeral", "text": _sentence(replay), **_metadata(replay)})
+        await _do(verb, value, replay)
+    except SurgeError as error:
+        return error.sentence
+    state = replay.state()
+    doing = "over" if state["over"] else "playing" if state["playing"] else "paused"
+    return f"{state['title']}: {doing} at {clock_time(replay.at)}, {state['speed']:g} times as fast."
 
 
 async def _do(verb: str, value: str, replay: Replay) -> None:
@@ -42,13 +54,3 @@ async def _do(verb: str, value: str, replay: Replay) -> None:
     if verb not in actions:
         raise RequestError(f"`/replay {verb}` is not known. Try: play, pause, speed 600, jump 15:00, again.")
     await actions[verb]()
-
-
-def _sentence(replay: Replay) -> str:
-    state = replay.state()
-    doing = "over" if state["over"] else "playing" if state["playing"] else "paused"
-    return f"{state['title']}: {doing} at {clock_time(replay.at)}, {state['speed']:g} times as fast."
-
-
-def _metadata(replay: Replay) -> dict[str, object]:
-    return {"metadata": {"event_type": "replay_state", "event_payload": replay.state()}}

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
 from bot.__main__ import started
-from bot.clock import Clock, wall
+from bot.clock import Clock
+from bot.clock import wall as real_time
 from bot.settings import Settings
 
 DAY = "2025-07-15"
@@ -32,7 +34,7 @@ def quote(symbol: str, price: object, at: datetime, **more: object) -> Entry:
 def line(minute: int, *quotes: tuple[str, object], turnover: object = None) -> Entry:
     """Return the answer that arrives `minute` market minutes after the first: prices, and HK$ bn of turnover."""
     at = OPEN + timedelta(minutes=minute)
-    answer: dict[str, object] = {"at": at.isoformat(), "quotes": [quote(*each, at) for each in quotes]}
+    answer: dict[str, Any] = {"at": at.isoformat(), "quotes": [quote(*each, at) for each in quotes]}
     if turnover is not None:
         value = turnover * 1e9 if isinstance(turnover, int | float) else turnover
         answer["turnover"] = {"scope": "market", "value": value}
@@ -55,12 +57,12 @@ class Door:
     http: aiohttp.ClientSession
     url: str
 
-    async def post(self, path: str, **body: object) -> dict[str, object]:
+    async def post(self, path: str, **body: object) -> dict[str, Any]:
         """Knock with a JSON body; return the answer."""
         async with self.http.post(f"{self.url}/_sandbox/{path}", json=body) as answer:
             return dict(await answer.json())
 
-    async def get(self, path: str) -> dict[str, object]:
+    async def get(self, path: str) -> dict[str, Any]:
         """Look; return the answer."""
         async with self.http.get(f"{self.url}/_sandbox/{path}") as answer:
             return dict(await answer.json())
@@ -68,25 +70,40 @@ class Door:
     async def surge(self, text: str, user: str = TRADER, channel: str = MARKETS) -> str:
         """Type `/surge text`; return all that answers, in plain words."""
         answer = await self.post("command", user=user, channel=channel, command="/surge", text=text)
-        return "\n".join(str(reply["text"]) for reply in answer["replies"])  # type: ignore[attr-defined]  # JSON
+        return "\n".join(str(reply["text"]) for reply in answer["replies"])
 
-    async def messages(self, channel: str = MARKETS) -> list[dict[str, object]]:
+    async def messages(self, channel: str = MARKETS) -> list[dict[str, Any]]:
         """Return what stands in a channel for all to see."""
         found = await self.get(f"messages?channel={channel}")
-        return [each for each in found["messages"] if not each["ephemeral_to"]]  # type: ignore[attr-defined]  # JSON
+        return [each for each in found["messages"] if not each["ephemeral_to"]]
 
     async def texts(self, channel: str = MARKETS) -> list[str]:
         """Return the channel's messages in plain words."""
         return [str(each["text"]) for each in await self.messages(channel)]
 
-    async def replay(self, do: str, value: object = None) -> dict[str, object]:
+    async def replay(self, do: str, value: object = None) -> dict[str, Any]:
         """Steer the replay; return where it stands."""
         answer = await self.post("replay", do=do, value=value)
-        return dict(answer["replay"])  # type: ignore[call-overload]  # JSON
+        return dict(answer["replay"])
+
+    async def jump(self, when: str) -> None:
+        """Jump, and wait until all lines on the way were played."""
+        await self.replay("jump", when)
+
+        async def there() -> bool:
+            at = str((await self.replay("status"))["at"])
+            return at[11:16] >= {"us": "21:30"}.get(when, when)
+
+        await until(there)
+        await self.played_out()
 
     async def played(self) -> None:
         """Wait until the replay is over and all that was to be sent is sent."""
         await until(self._over)
+        await self.played_out()
+
+    async def played_out(self) -> None:
+        """Wait until all that was to be sent is sent."""
         await until(self._delivered)
 
     async def _over(self) -> bool:
@@ -112,7 +129,7 @@ class Wall:
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        return wall() + self._ahead
+        return real_time() + self._ahead
 
     def later(self, seconds: float) -> None:
         """Let `seconds` pass."""
@@ -120,10 +137,10 @@ class Wall:
 
 
 @asynccontextmanager
-async def surge(home: Path, clock: Clock = wall, **env: str) -> AsyncIterator[Door]:
+async def surge(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIterator[Door]:
     """Run all of Surge in its sandbox, as `make run` does; give its door."""
     settings = Settings.from_env({"SURGE_HOME": str(home), "PORT": "0", **env})
-    async with started(settings, wall=clock) as (service, url), aiohttp.ClientSession() as http:
+    async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
         work = asyncio.create_task(service.run())
         try:
             door = Door(http, url)

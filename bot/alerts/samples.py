@@ -59,8 +59,11 @@ def baselines(history: TurnoverHistory, day: date) -> Baselines:
     return Baselines() if mean is None else Baselines(((history.scope, mean),))
 
 
-def facts(desk: QuoteDesk, sample: Sample) -> dict[str, Decimal]:
-    """Return the figures that stood beside `sample`: its price, and the indices' moves of the same session."""
+def facts(desk: QuoteDesk, sample: Sample, history: TurnoverHistory) -> dict[str, Decimal]:
+    """Return the figures that stood beside `sample`: its price, the indices' moves of the same session, the averages.
+
+    An average is named "mean:2025-06", HKEX's of the month before; only a turnover of its own scope is held to it.
+    """
     beside: dict[str, Decimal] = {}
     if exchange_of(sample.target) is Exchange.HONG_KONG:
         day = session_key(sample.target, sample.time)
@@ -71,4 +74,7 @@ def facts(desk: QuoteDesk, sample: Sample) -> dict[str, Decimal]:
     own = desk.latest(sample.target) if sample.measure is Measure.PERCENT else None
     if own is not None:
         beside["price"] = own.price
+    if sample.target == f"{TURNOVER}{history.scope}":
+        month = history.month_before(local_date(Exchange.HONG_KONG, sample.time))
+        beside |= {f"mean:{month[0]}": month[1]} if month else {}
     return beside

@@ -10,12 +10,13 @@ import structlog
 
 from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, judge
 from bot.alerts.book import AlertBook, Change, Event, Sweep
-from bot.alerts.condition import Baselines, Direction, Measure
+from bot.alerts.condition import Direction, Measure
 from bot.alerts.samples import COMPANIONS, SessionKey, baselines, exchange_of, facts, latest, session_key
 from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
 from bot.market.desk import QuoteDesk
 from bot.market.sessions import local_date
+from bot.market.turnover import TurnoverHistory
 
 log = structlog.get_logger()
 
@@ -94,17 +95,17 @@ class Watch:
     async def _judge(self, alerts: Sequence[Alert], samples: Mapping[tuple[str, Measure], Sample]) -> _Findings:
         findings = _Findings()
         if alerts:
-            standings = await self._book.standings(alerts)
+            standings, history = await self._book.standings(alerts), await self._history()
             for alert in alerts:
-                sample = samples[_subject(alert)]
-                self._judge_one(alert, sample, await self._baselines(sample), standings, findings)
+                self._judge_one(alert, samples[_subject(alert)], history, standings, findings)
         return findings
 
     def _judge_one(
-        self, alert: Alert, sample: Sample, known: Baselines, standings: Standings, findings: _Findings
+        self, alert: Alert, sample: Sample, history: TurnoverHistory, standings: Standings, findings: _Findings
     ) -> None:
         """Judge one sample at each threshold of one alert."""
         now = self._clock()
+        known = baselines(history, local_date(exchange_of(sample.target), sample.time))
         for threshold in alert.condition.thresholds(known):
             before = standings.get((alert.team, alert.id, threshold.direction))
             verdict = judge(alert, threshold, before, sample, now)
@@ -123,20 +124,17 @@ class Watch:
                         reason=verdict.reason,
                         generation=verdict.standing.generation,
                         detected_at=now,
-                        facts=facts(self._desk, sample),
+                        facts=facts(self._desk, sample, history),
                     )
                 )
 
-    async def _baselines(self, sample: Sample) -> Baselines:
-        """Return what relative conditions are measured against; nothing while the source has nothing."""
-        if sample.measure is not Measure.TURNOVER:
-            return Baselines()
+    async def _history(self) -> TurnoverHistory:
+        """Return the turnovers that relative conditions are measured against; none while the source has none."""
         try:
-            history = await self._desk.turnovers()
+            return await self._desk.turnovers()
         except MarketError as error:
             log.warning("no turnover history", error=error.sentence)
-            return Baselines()
-        return baselines(history, local_date(exchange_of(sample.target), sample.time))
+            return TurnoverHistory()
 
     async def _record(self, findings: _Findings) -> Sequence[Event]:
         """Record it all in one transaction, with what the admission gate remembers."""

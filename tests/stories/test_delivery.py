@@ -14,7 +14,7 @@ async def troubled(folder: Path, wall: Wall, **env: str) -> AsyncIterator[Door]:
     """Run a short day on which turnover passes HK$250bn, paused before its first line."""
     lines = [line(minute, ("^HSI", 100 + minute / 10), turnover=240 + 4 * minute) for minute in range(8)]
     path = tape(folder, lines)
-    async with surge(folder, wall, SURGE_TAPE=str(path), SURGE_REPLAY_SPEED="100000", **env) as door:
+    async with surge(folder, wall=wall, SURGE_TAPE=str(path), SURGE_REPLAY_SPEED="100000", **env) as door:
         yield door
 
 
@@ -26,7 +26,7 @@ async def fault(door: Door, kind: str, value: object = None, times: int = 1) -> 
 async def posts(door: Door) -> int:
     """Count the calls to post that Slack has seen."""
     calls = (await door.get("calls"))["calls"]
-    return sum(call["method"] == "chat.postMessage" for call in calls)  # type: ignore[attr-defined]  # JSON
+    return sum(call["method"] == "chat.postMessage" for call in calls)
 
 
 async def told_once(door: Door, wall: Wall, calls: int) -> None:

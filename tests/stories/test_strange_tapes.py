@@ -8,12 +8,12 @@ import pytest
 from bot.errors import ConfigurationError
 from tests.stage import Entry, line, surge, tape
 
-FAST = {"SURGE_REPLAY_SPEED": "100000"}
+FAST = "100000"
 
 
 async def posts(folder: Path, lines: Sequence[Entry | str]) -> list[str]:
     """Play a tape to its end; return the first line of each message in #markets."""
-    async with surge(folder, SURGE_TAPE=str(tape(folder, lines)), **FAST) as door:
+    async with surge(folder, SURGE_TAPE=str(tape(folder, lines)), SURGE_REPLAY_SPEED=FAST) as door:
         await door.replay("play")
         await door.played()
         return await door.texts()
@@ -38,7 +38,7 @@ async def test_a_figure_that_cannot_be_true_changes_nothing(tmp_path: Path, odd:
     good = [line(minute, ("HSTECH.HK", 101.0), turnover=100 + minute) for minute in range(6)]
     bad = line(3, ("HSTECH.HK", odd), turnover=odd)
     path = tape(tmp_path, [*good[:3], bad, *good[4:]])
-    async with surge(tmp_path, SURGE_TAPE=str(path), **FAST) as door:
+    async with surge(tmp_path, SURGE_TAPE=str(path), SURGE_REPLAY_SPEED=FAST) as door:
         await door.replay("play")
         await door.played()
         assert await door.texts() == []
@@ -105,7 +105,7 @@ async def test_faulty_lines_are_named_and_skipped(tmp_path: Path, capsys: pytest
 async def test_a_symbol_nobody_has_heard_of_is_quoted_by_its_name_on_the_tape(tmp_path: Path) -> None:
     """What a tape quotes can be asked for, in a catalogue or not."""
     lines = [line(minute, ("4321.HK", 50 + minute), turnover=1 + minute) for minute in range(3)]
-    async with surge(tmp_path, SURGE_TAPE=str(tape(tmp_path, lines)), **FAST) as door:
+    async with surge(tmp_path, SURGE_TAPE=str(tape(tmp_path, lines)), SURGE_REPLAY_SPEED=FAST) as door:
         await door.replay("play")
         await door.played()
         assert "52.00" in await door.surge("4321.HK")

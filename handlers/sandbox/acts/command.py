@@ -7,7 +7,7 @@ from handlers.sandbox import payloads
 from handlers.sandbox.hooks import Hook
 from handlers.sandbox.message import Message
 from handlers.sandbox.refusal import SlackError
-from handlers.sandbox.replies import About, gathered
+from handlers.sandbox.replies import SETTLE, About, gathered
 from handlers.sandbox.response import respond
 from handlers.sandbox.workspace import Workspace
 from handlers.sandbox.world import escaped, person, place_of
@@ -15,20 +15,23 @@ from handlers.sandbox.world import escaped, person, place_of
 UNKNOWN = (
     "`{}` is not a valid command. In Slack, all messages that start with the `/` character are interpreted as commands."
 )
+SLOW = 1.0
 FAILED = "{} failed with the error “{}”"
 
 
 async def command(workspace: Workspace, user: str, channel: str, name: str, text: str) -> list[Message]:
     """Type a slash command and return what answers it within Slack's patience.
 
-    An answer on the acknowledgement returns at once. A command the workspace does not know, one that nobody
+    An answer on the acknowledgement returns at once, unless it took so long that more is to come. A command the workspace does not know, one that nobody
     acknowledges or one badly answered brings Slack's own notice. Raises SlackError for unknown people and places.
     """
     who = person(user)
     where = place_of(who, channel)
     if name not in [known.command for known in workspace.commands]:
         return [workspace.notice(user, where, UNKNOWN.format(name))]
-    until = asyncio.get_running_loop().time() + workspace.patience
+    clock = asyncio.get_running_loop().time
+    asked = clock()
+    until = asked + workspace.patience
     trigger, hook = workspace.triggers.issue(user), workspace.hooks.issue(user, where)
     url = workspace.hook_url("commands", hook)
     payload = payloads.slash_command(who, where, (name, escaped(text.strip())), trigger, url)
@@ -41,7 +44,9 @@ async def command(workspace: Workspace, user: str, channel: str, name: str, text
         if ack and (refused := _answered(workspace, hook, ack, f"{name} {text}".strip())):
             return [workspace.notice(user, where, FAILED.format(name, refused))]
         about = About(user, where, frozenset({trigger, hook.id}))
-        return await gathered(about, events, 0 if ack else until)
+        # What an app says after so long is rarely its last word.
+        settle = until - clock() if clock() - asked > SLOW else SETTLE
+        return await gathered(about, events, 0 if ack and settle == SETTLE else until, settle)
 
 
 def _answered(workspace: Workspace, hook: Hook, ack: Object, typed: str) -> str:
