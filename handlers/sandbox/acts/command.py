@@ -22,8 +22,9 @@ FAILED = "{} failed with the error “{}”"
 async def command(workspace: Workspace, user: str, channel: str, name: str, text: str) -> list[Message]:
     """Type a slash command and return what answers it within Slack's patience.
 
-    An answer on the acknowledgement returns at once, unless it took so long that more is to come. A command the workspace does not know, one that nobody
-    acknowledges or one badly answered brings Slack's own notice. Raises SlackError for unknown people and places.
+    An answer on the acknowledgement returns at once, unless it took so long that more is to come. A command the
+    workspace does not know, one that nobody acknowledges or one badly answered brings Slack's own notice. Raises
+    SlackError for unknown people and places.
     """
     who = person(user)
     where = place_of(who, channel)

@@ -39,6 +39,25 @@ async def test_answer_on_the_ack_is_ephemeral(sandbox: Sandbox, app: AsyncApp, c
     assert sandbox.messages(MARKETS, "U02ANALYST") == []
 
 
+async def test_a_late_first_word_is_not_taken_for_the_last(sandbox: Sandbox, app: AsyncApp, connect: Connect) -> None:
+    """Where the acknowledgement took long, what follows it within Slack's patience is an answer as well."""
+
+    @app.command("/surge")
+    async def surge(ack: AsyncAck, respond: AsyncRespond) -> None:
+        async def follow() -> None:
+            await asyncio.sleep(0.3)
+            await respond("here it is")
+
+        await asyncio.sleep(1.1)
+        await ack(text="working on it")
+        following.append(asyncio.create_task(follow()))
+
+    following: list[asyncio.Task[None]] = []
+    async with connect(app):
+        replies = await sandbox.command(TRADER, MARKETS, "/surge", "hsi")
+    assert [reply.text for reply in replies] == ["working on it", "here it is"]
+
+
 async def test_payload_is_slacks(sandbox: Sandbox, app: AsyncApp, connect: Connect) -> None:
     """A slash command carries what Slack sends, its text escaped."""
     seen: dict[str, object] = {}
