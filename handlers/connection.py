@@ -1,33 +1,29 @@
-"""Socket Mode, kept alive: tokens are tried before the first dial, and a watchdog builds a new socket for a dead one.
+"""Socket Mode, kept alive: tokens are tried before each dial, and a new socket takes the place of a lost one.
 
-The websockets adapter is used because Bolt's default one redials a spent URL for ever after one failed dial.
+Where Slack asks for a new socket, it is opened before the old one is let go, so that nothing is missed.
 """
 
 import asyncio
-import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import WebSocketException
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, StorageError
 from handlers.identity import Identity
-from handlers.outcomes import WORKSPACE_DEAD
+from handlers.outcomes import WORKSPACE_DEAD, outcome
+from handlers.socket_mode import Socket, Timing
+from handlers.tasks import Tasks
 
 log = structlog.get_logger()
 
-PING_SECONDS = 5.0
-CHECK_SECONDS = 1.0
-PATIENCE_SECONDS = 10.0
-LONGEST_PAUSE = 30.0
-CLOSE_SECONDS = 2.0
+TIMING = Timing()
+LONGEST_PAUSE = TIMING.longest_pause
 
-Trouble = (SlackApiError, aiohttp.ClientError, WebSocketException, OSError, TimeoutError)
+Trouble = (SlackApiError, aiohttp.ClientError, WebSocketException, OSError, TimeoutError, StorageError)
 
 
 class Connection:
@@ -37,73 +33,79 @@ class Connection:
     `run`'s `on_known` is awaited once the workspace is known, before the first envelope can arrive.
     """
 
-    def __init__(self, app: AsyncApp, identity: Identity, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, identity: Identity, app_token: str, timing: Timing = TIMING) -> None:
         self._app = app
         self._identity = identity
         self._app_token = app_token
-        self._handler: AsyncSocketModeHandler | None = None
+        self._timing = timing
+        self._answers, self._leaving = Tasks(), Tasks()
+        self._sockets: list[Socket] = []
         self.connected = False
 
     async def run(self, on_known: Callable[[], Awaitable[None]]) -> None:
-        """Connect, watch, and connect anew; pauses grow from 1 to 30 s while the workspace cannot be reached."""
-        pause = 1.0
-        while True:
-            try:
-                await self._open(on_known)
-                pause = 1.0
-                await self._watch()
-                log.warning("socket dead, building a new one")
-            except Trouble as error:
-                _refuse_bad_tokens(error)
-                log.warning("workspace not reached", error=type(error).__name__, retry_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            finally:
-                await self.close()
+        """Connect, and again whenever the socket is lost; pauses grow while that does not help."""
+        loop, pause = asyncio.get_running_loop(), self._timing.first_pause
+        try:
+            while True:
+                tried, asked_for = loop.time(), 0.0
+                try:
+                    socket = await self._open(on_known)
+                    await socket.over()
+                except Trouble as error:
+                    refuse_bad_tokens(error)
+                    asked_for = outcome(error).pause or 0.0
+                    log.warning("workspace not reached", error=type(error).__name__, retry_in=max(pause, asked_for))
+                else:
+                    if loop.time() - tried > self._timing.settled:
+                        pause = self._timing.first_pause
+                        continue
+                await asyncio.sleep(max(pause, asked_for))
+                pause = min(pause * 2, self._timing.longest_pause)
+        finally:
+            await self.close()
 
     async def close(self) -> None:
-        """Hang up; what is being answered goes on."""
-        self.connected = False
-        handler, self._handler = self._handler, None
-        if handler is not None:
-            if (receiver := handler.client.message_receiver) is not None:
-                receiver.cancel()  # it would log our own hanging up as an error
-            with contextlib.suppress(*Trouble):
-                await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)
+        """Take nothing more, acknowledge what came, and hang up."""
+        sockets = tuple(self._sockets)
+        for socket in sockets:
+            socket.deafen()
+        await self._answers.drain(self._timing.drain)
+        await asyncio.gather(*(socket.hang_up() for socket in sockets))
+        await self._leaving.drain(0)
 
-    async def _open(self, on_known: Callable[[], Awaitable[None]]) -> None:
-        """Try the bot's token, then dial: that tries the app's."""
+    async def _open(self, on_known: Callable[[], Awaitable[None]]) -> Socket:
+        """Try the bot's token, then the app's, then dial; only then is the old socket let go."""
         await self._identity.ask()
         await on_known()
-        self._handler = AsyncSocketModeHandler(
-            self._app,
-            self._app_token,
-            logger=logging.getLogger("surge.socket"),
-            web_client=self._app.client,
-            ping_interval=PING_SECONDS,
-        )
-        await asyncio.wait_for(self._handler.connect_async(), PATIENCE_SECONDS)
-        self.connected = True
+        socket = await Socket.dial(await self._address(), self._app, self._answers, self._timing)
+        for old in self._sockets:
+            self._leaving.start(old.leave(self._timing.farewell))
+        self._sockets.append(socket)
+        socket.when_over(self._look)
+        self._look()
         log.info("connected")
+        return socket
 
-    async def _watch(self) -> None:
-        """Return once the socket has been dead for longer than its own reconnecting takes."""
-        loop = asyncio.get_running_loop()
-        alive_at = loop.time()
-        while loop.time() - alive_at < PATIENCE_SECONDS:
-            await asyncio.sleep(CHECK_SECONDS)
-            # is_connected is a coroutine: without the await it would always be true
-            self.connected = self._handler is not None and await self._handler.client.is_connected()
-            if self.connected:
-                alive_at = loop.time()
+    def _look(self) -> None:
+        """Forget the sockets that are over, and see whether one is left."""
+        self._sockets = [socket for socket in self._sockets if socket.open]
+        self.connected = bool(self._sockets)
+
+    async def _address(self) -> str:
+        """Ask where to dial: each address works once."""
+        answer = await self._app.client.apps_connections_open(app_token=self._app_token)
+        url = answer.get("url")
+        if not isinstance(url, str):
+            raise OSError("no address to dial")
+        return url
 
 
-def _refuse_bad_tokens(error: BaseException) -> None:
+def refuse_bad_tokens(error: BaseException) -> None:
     """Raise ConfigurationError where trying again cannot help."""
     if not isinstance(error, SlackApiError):
         return
-    data = error.response.data if isinstance(error.response.data, dict) else {}
-    name = str(data.get("error", ""))
+    data = getattr(error.response, "data", None)
+    name = str(data.get("error", "")) if isinstance(data, dict) else ""
     if name in WORKSPACE_DEAD or name == "not_allowed_token_type":
         call = str(getattr(error.response, "api_url", "")).rsplit("/", 1)[-1]
         variable = "SLACK_APP_TOKEN" if call == "apps.connections.open" else "SLACK_BOT_TOKEN"

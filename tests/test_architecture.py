@@ -42,6 +42,7 @@ EDGES = (
     "bot/bootstrap.py",
     "bot/logs.py",
     "bot/market/desk.py",
+    "bot/market/yahoo/backfill.py",
     "bot/replay.py",
 )
 
@@ -50,6 +51,7 @@ HOMES = {
     "aiosqlite": STORAGE,
     "alembic": STORAGE,
     "apscheduler": ("handlers/schedule.py",),
+    "curl_cffi": ("bot/market/yahoo/session.py",),
     "dotenv": ("bot/__main__.py", "handlers/sandbox/__main__.py"),
     "holidays": ("bot/market/sessions.py",),
     "msgspec": (*STORAGE, *PROVIDERS, *HANDLERS),
@@ -59,7 +61,7 @@ HOMES = {
     "slack_sdk": HANDLERS,
     "sqlalchemy": STORAGE,
     "structlog": EDGES,
-    "websockets": ("handlers/connection.py",),
+    "websockets": ("handlers/connection.py", "handlers/socket_mode.py"),
     "yfinance": ("bot/market/providers/yahoo.py",),
 }
 
@@ -75,11 +77,16 @@ PURE = (
     "bot/briefs/facts/*",
     "bot/errors.py",
     "bot/market/admission.py",
+    "bot/market/breaker.py",
+    "bot/market/budget.py",
     "bot/market/history.py",
     "bot/market/instrument.py",
     "bot/market/quotes.py",
     "bot/market/sessions.py",
     "bot/market/turnover.py",
+    "bot/market/yahoo/chart.py",
+    "bot/market/yahoo/frozen.py",
+    "bot/market/yahoo/quotes.py",
     "bot/words/*",
     "handlers/cards/*",
 )
