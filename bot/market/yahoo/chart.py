@@ -1,0 +1,76 @@
+"""Yahoo's daily charts (`/v8/finance/chart`): JSON to daily closes. Pure.
+
+Its `close` is adjusted for splits and not for dividends, which is what "highest since" compares; an index has neither.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.errors import BadAnswer, NoData
+from bot.market.quotes import Close, Series, unfit
+from bot.market.yahoo.quotes import HUNDREDTHS, document, number
+
+_DECIMALS = 2
+_FINEST = 6
+
+
+def read(body: bytes) -> Series:
+    """Return the daily closes of a chart, oldest first, the present day's last price among them.
+
+    Complete where they reach the first trade date. Raises BadAnswer, and NoData where Yahoo has no such chart.
+    """
+    chart = _chart(document(body))
+    match chart:
+        case {"meta": dict(meta), "timestamp": list(times), "indicators": {"quote": [{"close": list(prices)}, *_]}}:
+            pass
+        case {"meta": dict()}:
+            return Series()
+        case _:
+            raise BadAnswer("Yahoo's chart has no closes in it.")
+    if len(times) != len(prices):
+        raise BadAnswer("Yahoo's chart has more days than closes, or fewer.")
+    # The last row of a day is its latest: the running price is appended to the chart as a row of its own.
+    days = dict(_days(times, prices, meta))
+    closes = tuple(Close(day, days[day]) for day in sorted(days))
+    first = _day(meta.get("firstTradeDate"), _zone(meta))
+    return Series(closes, bool(closes) and first is not None and closes[0].day <= first)
+
+
+def _chart(payload: object) -> object:
+    match payload:
+        case {"chart": {"result": [chart, *_]}}:
+            return chart
+        case {"chart": {"error": {"code": "Not Found"}}}:
+            raise NoData("Yahoo has no chart of it.")
+        case _:
+            raise BadAnswer("Yahoo's answer has no chart in it.")
+
+
+def _days(times: list[object], prices: list[object], meta: Mapping[str, object]) -> Iterator[tuple[date, Decimal]]:
+    """Yield the days that have a close: a blank one (a typhoon day) is no zero."""
+    zone, unit = _zone(meta), Decimal("0.01") if meta.get("currency") in HUNDREDTHS else Decimal(1)
+    # Charts carry 32-bit floats, 24590.119140625 for 24590.12: unrounded, no close would equal its own quote.
+    hint = number(meta.get("priceHint")) or Decimal(_DECIMALS)
+    places = Decimal(1).scaleb(-int(min(max(hint, Decimal(_DECIMALS)), Decimal(_FINEST))))
+    for time, value in zip(times, prices, strict=True):
+        day, price = _day(time, zone), number(value)
+        if day is not None and price is not None and not unfit(price):
+            yield day, price.quantize(places) * unit
+
+
+def _zone(meta: Mapping[str, object]) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(meta.get("exchangeTimezoneName")))
+    except (ValueError, OSError, KeyError) as error:
+        raise BadAnswer("Yahoo's chart does not say in which zone its days are.") from error
+
+
+def _day(value: object, zone: ZoneInfo) -> date | None:
+    """Return the exchange's date of a time in seconds."""
+    seconds = number(value)
+    try:
+        return None if seconds is None else datetime.fromtimestamp(int(seconds), UTC).astimezone(zone).date()
+    except (ArithmeticError, OSError, ValueError):
+        return None
