@@ -9,7 +9,9 @@ from bot.market.quotes import Quote
 class QuoteCache(Protocol):
     """Keeps the last good quotes. The caches stand in `bot/storage/caches`."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Say which cache serves, for the status."""
 
     async def get(self, symbols: Collection[str]) -> Mapping[str, Quote]:
         """Return those of `symbols` that are kept."""
