@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.alerts import conditions
 from bot.alerts.condition import Condition, Kind
@@ -69,6 +70,7 @@ def parse_condition(target: Instrument | None, words: Sequence[str]) -> Conditio
     raise BadRule(f"“{' '.join(words)[:60]}” is nothing Surge can watch for. Try {_examples()}.", EXAMPLES)
 
 
+@lru_cache(maxsize=4096)
 def restore(kind: str, target: str, words: str) -> Condition:
     """Make a stored condition again from its kind, target and canonical words."""
     instrument = None if target.startswith(f"{TURNOVER}:") else named(target)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, St
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage.database import Database
-from bot.storage.rows import change_row, event_row, standing_of
+from bot.storage.rows import admitted_row, change_row, event_row, standing_of
 from bot.storage.tables import admitted, alerts, deliveries, events, standings, told
 
 Key = tuple[str, int, Direction]
@@ -117,7 +117,7 @@ async def remember(database: Database, connection: AsyncConnection, memory: Sequ
         insert = database.insert(admitted)
         fresh = {column.name: insert.excluded[column.name] for column in admitted.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=["target"], set_=fresh)
-        await connection.execute(upsert, [asdict(each) for each in memory])
+        await connection.execute(upsert, [admitted_row(each) for each in memory])
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

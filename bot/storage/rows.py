@@ -1,7 +1,7 @@
 """Values to rows and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,8 @@ from bot.alerts.parser import restore
 from bot.market.admission import Admitted
 
 Row = RowMapping | Mapping[str, Any]  # what a database gives has no types
+
+_ADMITTED = tuple(field.name for field in fields(Admitted))
 
 
 def alert_row(alert: Alert) -> dict[str, object]:
@@ -139,9 +141,14 @@ def delivery_of(row: Row, events: Sequence[Event]) -> Delivery:
     )
 
 
+def admitted_row(memory: Admitted) -> dict[str, object]:
+    """Return the columns of the gate's memory; asdict would take as long as all else that is done with it."""
+    return {name: getattr(memory, name) for name in _ADMITTED}
+
+
 def admitted_of(row: Row) -> Admitted:
     """Return the gate's memory of a row."""
-    return Admitted(row["target"], row["time"], row["value"], row["suspect_time"], row["suspect"])
+    return Admitted(**{name: row[name] for name in _ADMITTED})
 
 
 def _plain(columns: Row) -> dict[str, object]:
