@@ -3,11 +3,19 @@
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,7 +26,8 @@ from tests.browser.small_app import Replayed, small_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-PATIENCE_MS = 8000
+# Generous: a busy machine is no failure of the page.
+PATIENCE_MS = 12_000
 COMMANDS = (
     SlashCommand(
         "/surge",
@@ -31,6 +40,9 @@ COMMANDS = (
         ),
     ),
 )
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +98,10 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    """Give a served sandbox whose app is connected."""
-    sandbox = Sandbox(tmp_path, COMMANDS)
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    """Give a served sandbox whose app is connected: one for all tests of a worker, so that its files are cached."""
+    sandbox = Sandbox(tmp_path_factory.mktemp("sandbox"), COMMANDS)
     async with serving(sandbox) as address:
         client = AsyncWebClient("xoxb-test", base_url=address.base_url, retry_handlers=[])
         replayed = Replayed()
@@ -102,14 +114,31 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
-    """Give a page opened on #markets as the trader; at the end it must not have complained."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+async def demo(stage: Demo) -> Demo:
+    """Return the sandbox as new, with an app that replays nothing."""
+    await stage.sandbox.reset()
+    stage.replayed.forget()
+    await stage.sandbox.replay.ask("status")
+    return stage
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """Give one browser profile to all tests of a worker."""
+    profile = await browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    yield profile
+    await profile.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(context: BrowserContext, demo: Demo) -> AsyncIterator[Page]:
+    """Give a new tab opened on #markets as the trader; at the end it must not have complained."""
     opened, trouble = await context.new_page(), Trouble()
     opened.set_default_timeout(PATIENCE_MS)
     trouble.watch(opened, demo.url)
     await opened.goto(f"{demo.url}/#C01MARKETS")
     await opened.get_by_text("Surge is connected").wait_for()
     yield opened
-    await context.close()
+    await opened.evaluate("localStorage.clear()")
+    await opened.close()
     assert trouble.found == []

@@ -76,6 +76,10 @@ class Replayed:
     heard: list[str] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def forget(self) -> None:
+        """Be as new."""
+        self.state, self.heard, self.released = None, [], asyncio.Event()
+
     def told(self, words: str) -> Payload:
         """Take a `/replay` and return the acknowledgement."""
         if words not in ("status", "begin"):
