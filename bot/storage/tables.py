@@ -178,3 +178,21 @@ receipts = Table(
     Column("expires_at", Instant, nullable=False),
     Index(None, "expires_at"),
 )
+
+# When each source of figures was asked, over the last hour, and how long it wants to be left alone.
+requests = Table(
+    "source_requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "source", "at"),
+)
+breakers = Table(
+    "source_breakers",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("until", Instant),
+    Column("strikes", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+)
