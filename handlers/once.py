@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class Once:
-    """Knows what came within `keep`: the latest in memory, and for as long as it matters in the receipts as well."""
+    """Knows what came within `keep`: by memory at once, and by the receipts after a restart and in other processes."""
 
     def __init__(self, receipts: Receipts, wall: Clock, keep: timedelta) -> None:
         self._receipts = receipts
@@ -24,12 +24,8 @@ class Once:
         self._keep = keep
         self._latest: OrderedDict[str, None] = OrderedDict()
 
-    async def first(self, key: str, *, lasting: bool = True) -> bool:
-        """Whether `key` comes for the first time; "" always does.
-
-        `lasting` asks the receipts too, which other processes and the next start share. Where they do not answer,
-        memory decides: somebody waits.
-        """
+    async def first(self, key: str) -> bool:
+        """Whether `key` comes for the first time; "" always does. Where no receipt can be had, memory decides."""
         if not key:
             return True
         if key in self._latest:
@@ -37,7 +33,7 @@ class Once:
         self._latest[key] = None
         if len(self._latest) > MOST:
             self._latest.popitem(last=False)
-        return not lasting or await self._received(key)
+        return await self._received(key)
 
     async def _received(self, key: str) -> bool:
         try:

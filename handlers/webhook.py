@@ -24,7 +24,7 @@ from handlers.signature import genuine, seal
 from handlers.typed import clean
 
 RETRY = ("X-Slack-Retry-Num", "X-Slack-Retry-Reason")
-# Events are known again by their id, and the others change nothing.
+# Events are known again by their id, and a challenge changes nothing.
 HARMLESS = ("event_callback", "url_verification")
 log = structlog.get_logger()
 
@@ -82,7 +82,7 @@ class Webhook:
         if found is None or not genuine(found, self._secret, raw):
             return _refused(HTTPStatus.UNAUTHORIZED)
         body = parsed(raw, request.content_type)
-        if not await self._once.first(f"request {found.signature}", lasting=_changes(body)):
+        if _changes(body) and not await self._once.first(f"request {found.signature}"):
             return web.Response()
         retries: dict[str, str | Sequence[str]] = {name: headers[name] for name in RETRY if name in headers}
         asked = AsyncBoltRequest(mode="socket_mode", body=dict(body), headers=retries)
@@ -90,7 +90,7 @@ class Webhook:
 
 
 def _changes(body: Mapping[str, Any]) -> bool:
-    """Whether the request may change something, and so must not be taken again after a restart either."""
+    """Whether the request may change something, and so must not be taken twice; reading twice does no harm."""
     if "command" in body:
         return body["command"] != "/surge" or find(clean(body.get("text", "")))[0].changes
     return body.get("type") not in HARMLESS
