@@ -24,13 +24,17 @@ def check_make(actor: Actor, audience: Audience) -> None:
 
 
 def check_change(actor: Actor, alert: Alert) -> None:
-    """Raise NotAllowed unless `actor` may change `alert`: their own watch; a channel's by its maker or an admin."""
+    """Raise NotAllowed unless `actor` may change `alert`.
+
+    A watch is its owner's; a channel's alert is changed by its maker or an admin, and one that the settings made by
+    any member.
+    """
     if alert.audience is Audience.PERSON:
         if alert.destination != actor.user:
             raise NotAllowed("That is somebody else's watch.")
         return
     _check_member(actor)
-    if actor.user != alert.creator and not actor.admin:
+    if alert.creator not in ("", actor.user) and not actor.admin:
         raise NotAllowed(
             f"Alert #{alert.id} can be changed by whoever made it or by a workspace admin. "
             "You can make one of your own: `/surge alert …`, or `/surge watch …` for yourself."

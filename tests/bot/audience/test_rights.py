@@ -47,3 +47,11 @@ def test_another_persons_watch(actor: Actor) -> None:
     check_change(trader, WATCH)
     with pytest.raises(NotAllowed, match="somebody else's"):
         check_change(actor, WATCH)
+
+
+@pytest.mark.parametrize("actor", [trader, analyst, admin])
+def test_an_alert_that_the_settings_made(actor: Actor) -> None:
+    """What nobody made may be changed by any member, and still by no guest."""
+    check_change(actor, alert(creator=""))
+    with pytest.raises(NotAllowed, match="Guests"):
+        check_change(guest, alert(creator=""))
