@@ -2,17 +2,21 @@
 
 SQLite has one writer with one connection, whose transactions begin IMMEDIATE: one that reads first and then writes
 would otherwise fail, or overwrite, when two meet. Readers have connections of their own that cannot write.
+
+PostgreSQL locks rows, and has one pool for all. Nothing of ours outlives a transaction there (no session's setting,
+no prepared statement), so that a pooler such as PgBouncer can be in between.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, Table, event
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -24,6 +28,23 @@ READERS = 4
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 # Only the writer may fold the log into the file: SQLite before 3.51.3 can corrupt it when two do.
 READER_PRAGMAS = (*PRAGMAS, "query_only=ON", "wal_autocheckpoint=0")
+
+POSTGRESQL = ("postgres", "postgresql")
+POOL = 8
+PATIENCE = 10.0  # seconds for all that happens behind one door
+MIGRATING = 120.0
+# libpq's own, in seconds but for the last; what the URL says goes first. A server that takes no writes is none of ours.
+LIBPQ: dict[str, object] = {
+    "application_name": "surge",
+    "connect_timeout": 5,
+    "target_session_attrs": "read-write",
+    "keepalives_idle": 30,
+    "tcp_user_timeout": 10_000,
+}
+MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(7358267)"
+READ_ONLY = "25006"  # what a server says that has become a replica
+
+Insert = sqlite.Insert | postgresql.Insert
 
 
 class _Cursor(Protocol):
@@ -40,26 +61,40 @@ class _Driver(Protocol):
 class Database:
     """Two doors to one database: `write()` opens a transaction, `read()` a connection that cannot change a thing.
 
-    `insert(table)` is the dialect's own insert, which knows ON CONFLICT. Whatever fails behind either door is a
-    StorageError.
+    `kind` is its name for people. `insert(table)` is the dialect's own insert, which knows ON CONFLICT. Whatever fails
+    behind either door, or takes longer than `patience` seconds there, is a StorageError.
     """
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, insert: Callable[[Table], sqlite.Insert]) -> None:
-        self._writer, self._reader = writer, reader
-        self.insert = insert
+    def __init__(
+        self,
+        kind: str,
+        writer: AsyncEngine,
+        reader: AsyncEngine,
+        insert: Callable[[Table], Insert],
+        patience: float | None = None,
+    ) -> None:
+        self.kind, self.insert = kind, insert
+        self._writer, self._reader, self._patience = writer, reader, patience
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that writes; committed at its end, rolled back on any error. Raises StorageError."""
-        with _told():
-            async with self._writer.begin() as connection:
-                yield connection
+        async with self._opened(self._patience) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes, as only one process can at a time. Raises StorageError."""
+        async with self._opened(self._patience and MIGRATING) as connection:
+            if connection.dialect.name == postgresql.dialect.name:
+                await connection.exec_driver_sql(MIGRATION_LOCK)
+            yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection that reads: each statement sees the newest commit. Raises StorageError."""
         with _told():
-            async with self._reader.connect() as connection:
+            async with asyncio.timeout(self._patience), self._reader.connect() as connection:
                 yield connection
 
     async def close(self) -> None:
@@ -67,21 +102,65 @@ class Database:
         await self._reader.dispose()
         await self._writer.dispose()
 
+    @asynccontextmanager
+    async def _opened(self, patience: float | None) -> AsyncIterator[AsyncConnection]:
+        with _told():
+            try:
+                async with asyncio.timeout(patience), self._writer.begin() as connection:
+                    yield connection
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) == READ_ONLY:
+                    # The pool would stay with a server that was demoted, which answers every ping.
+                    await self._writer.dispose()
+                raise
+
 
 def open_database(place: str | Path) -> Database:
-    """Open the database at `place`: a file, or a URL ("sqlite:///var/surge.db"). The file is made at first use.
+    """Open the database at `place`: a file, or a URL ("sqlite:///var/surge.db", "postgresql://user@host/name").
 
-    Raises ConfigurationError for a database that Surge does not know.
+    Nothing is asked of it yet; a file is made at first use. Raises ConfigurationError for a database that Surge does
+    not know.
     """
     text = str(place)
-    if "://" in text and not text.startswith(SQLITE):
-        raise ConfigurationError([f"DATABASE_URL: {text.partition(':')[0]} is no database that Surge can use."])
-    path = Path(text.removeprefix(SQLITE))
+    scheme, found, _ = text.partition("://")
+    if found and scheme in POSTGRESQL:
+        return _postgresql(text)
+    if found and not text.startswith(SQLITE):
+        raise ConfigurationError([f"DATABASE_URL: {scheme} is no database that Surge can use."])
+    return _sqlite(Path(text.removeprefix(SQLITE)))
+
+
+def _postgresql(text: str) -> Database:
+    try:
+        url = make_url(text).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        raise ConfigurationError(
+            ["DATABASE_URL cannot be read: it should look like postgresql://user:password@host:5432/name."]
+        ) from None
+    engine = create_async_engine(
+        url,
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args=_libpq(url),
+    )
+    reader = engine.execution_options(postgresql_readonly=True)
+    return Database("PostgreSQL", engine, reader, postgresql.insert, PATIENCE)
+
+
+def _libpq(url: URL) -> dict[str, object]:
+    given = {name: value for name, value in LIBPQ.items() if name not in url.query}
+    return {**given, "prepare_threshold": None}
+
+
+def _sqlite(path: Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError([f"The folder {path.parent} cannot be made: {error.strerror}."]) from error
-    return Database(_writer(path), _reader(path), sqlite.insert)
+    return Database("SQLite", _writer(path), _reader(path), sqlite.insert)
 
 
 def _writer(path: Path) -> AsyncEngine:
@@ -131,5 +210,5 @@ def _told() -> Iterator[None]:
     """Turn whatever a database raises into the one error that people are told."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, sqlite3.Error, TimeoutError) as error:
         raise StorageError("Surge's database did not answer as it should. Please try again in a moment.") from error

@@ -117,7 +117,9 @@ async def remember(database: Database, connection: AsyncConnection, memory: Sequ
         insert = database.insert(admitted)
         fresh = {column.name: insert.excluded[column.name] for column in admitted.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=["target"], set_=fresh)
-        await connection.execute(upsert, [admitted_row(each) for each in memory])
+        # In one order, whoever writes: two processes that lock rows crosswise would wait for each other.
+        ordered = sorted(memory, key=lambda each: each.target)
+        await connection.execute(upsert, [admitted_row(each) for each in ordered])
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

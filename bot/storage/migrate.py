@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from bot.errors import StorageError
+from bot.errors import ConfigurationError, StorageError
 from bot.storage import migrations
 from bot.storage.database import Database
 
@@ -19,9 +20,25 @@ async def migrate(database: Database) -> bool:
     async with database.read() as connection:
         if await connection.run_sync(version) == migrations.HEAD:
             return False
-    async with database.write() as connection:
+    # Who waited here for another process finds nothing left to do.
+    async with database.migrating() as connection:
         await connection.run_sync(_upgrade)
     return True
+
+
+async def prepare(database: Database) -> None:
+    """Have the database ready for work at a start. Raises ConfigurationError that says what keeps it from that."""
+    try:
+        await migrate(database)
+    except StorageError as error:
+        raise ConfigurationError([f"{database.kind} cannot be used: {_reason(error)}"]) from error
+
+
+def _reason(error: StorageError) -> str:
+    """Return what the database itself says, in a line; drivers keep passwords out of it."""
+    cause = error.__cause__
+    said = str(cause.orig) if isinstance(cause, DBAPIError) else error.sentence
+    return " ".join(said.split()) or error.sentence
 
 
 def version(connection: Connection) -> str | None:

@@ -19,5 +19,5 @@ class StoredReceipts:
         entry = self._database.insert(receipts).values(key=key, expires_at=now + keep)
         async with self._database.write() as connection:
             await connection.execute(delete(receipts).where(receipts.c.expires_at <= now))
-            done = await connection.execute(entry.on_conflict_do_nothing(index_elements=["key"]))
-            return done.rowcount == 1
+            once = entry.on_conflict_do_nothing(index_elements=["key"]).returning(receipts.c.key)
+            return (await connection.execute(once)).scalar() is not None

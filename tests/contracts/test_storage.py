@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.alerts.alert import Alert, Audience, Frequency, Reason, Standing
@@ -21,6 +23,8 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
+from bot.storage.tables import metadata
+from tests import servers
 from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
 
 SECOND = timedelta(seconds=1)
@@ -32,8 +36,30 @@ def sqlite(folder: Path) -> str:
     return f"sqlite:///{folder}/surge.db"
 
 
+def postgresql(_: Path) -> str:
+    """Name a real PostgreSQL database, emptied: making another would take longer than most tests."""
+    place = _postgresql()
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY".encode())
+    return place
+
+
+@cache
+def _postgresql() -> str:
+    """Make the database, with the schema that the migrations make."""
+    place = servers.postgresql()
+
+    async def migrated() -> None:
+        opened = open_database(place)
+        await migrate(opened)
+        await opened.close()
+
+    asyncio.run(migrated())
+    return place
+
+
 # Each gives the place of an empty database, as `open_database` takes it.
-BACKENDS: dict[str, Callable[[Path], str]] = {"sqlite": sqlite}
+BACKENDS: dict[str, Callable[[Path], str]] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +76,14 @@ class Store:
 
 
 @pytest.fixture(params=BACKENDS)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """A new database of each kind."""
-    place = BACKENDS[request.param](tmp_path)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where there is an empty database of each kind."""
+    return BACKENDS[request.param](tmp_path)
+
+
+@pytest.fixture
+async def store(place: str) -> AsyncIterator[Store]:
+    """Open the books over an empty database."""
     mine, yours = open_database(place), open_database(place)
     await migrate(mine)
     yield Store(
@@ -309,7 +340,32 @@ async def test_the_gates_memory(store: Store) -> None:
     assert {each.target: each for each in await store.book.admitted()} == {"^HSI": newer, "BABA": Admitted("BABA")}
 
 
+async def test_two_processes_remember_the_same(store: Store) -> None:
+    """Two that keep the gate's memory at the same moment, each in an order of its own, do not stop each other."""
+    memory = [Admitted(f"S{number}", OPEN, Decimal(number + 1)) for number in range(100)]
+    for _ in range(5):
+        sweeps = (Sweep(admitted=tuple(memory)), Sweep(admitted=tuple(reversed(memory))))
+        await asyncio.gather(store.book.record(sweeps[0], WALL), store.other_book.record(sweeps[1], WALL))
+    assert sorted(each.target for each in await store.book.admitted()) == sorted(each.target for each in memory)
+
+
 # The outbox
+
+
+async def test_a_crowd_of_claims(store: Store) -> None:
+    """Many that claim at once share what is due: each message is taken once, and one a place at a time."""
+    for number in range(24):
+        kept = await store.book.add(alert(destination=f"C{number % 12}"))
+        await store.book.record(sweep(crossing(kept)), WALL)
+    taken: list[int] = []
+    for round_ in range(3):
+        now = WALL + round_ * PACE
+        boxes = (store.outbox, store.other_outbox) * 3
+        claims = await asyncio.gather(*(box.claim(f"p{index}", now, limit=4) for index, box in enumerate(boxes)))
+        places = [each.destination for claim in claims for each in claim]
+        assert len(places) == len(set(places))
+        taken += [each.id for claim in claims for each in claim]
+    assert len(taken) == len(set(taken)) == 24
 
 
 async def test_claim(store: Store) -> None:
