@@ -1,12 +1,8 @@
 """Starting and stopping the program: what it says, how it ends, and that nothing is lost in between."""
 
 import asyncio
-import os
-import re
 import signal
 import socket
-import sys
-from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import aiohttp
@@ -15,17 +11,8 @@ import pytest
 from handlers.sandbox.faults import Fault
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
-from tests.stage import Door, line, ready, tape, until
-from tests.tree import ROOT
-
-ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
-
-
-async def program(folder: Path, *arguments: str, **env: str) -> Process:
-    """Start `python -m bot` with nothing but `env` around it, in a folder of its own."""
-    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SURGE_HOME": str(folder / "var"), "PORT": "0"}
-    command = (sys.executable, "-m", "bot", *arguments)
-    return await asyncio.create_subprocess_exec(*command, cwd=folder, env=around | env, stdout=PIPE, stderr=PIPE)
+from tests.program import door, program, stopped
+from tests.stage import line, tape
 
 
 async def refusal(folder: Path, *arguments: str, **env: str) -> str:
@@ -34,24 +21,6 @@ async def refusal(folder: Path, *arguments: str, **env: str) -> str:
     _, said = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 2
     return said.decode()
-
-
-async def door(process: Process, http: aiohttp.ClientSession) -> Door:
-    """Wait for the address that the program prints, and for Surge behind it."""
-    assert process.stdout
-    while not (found := ADDRESS.search(await asyncio.wait_for(process.stdout.readline(), 30))):
-        assert process.returncode is None
-    opened = Door(http, found[0].decode())
-    await until(lambda: ready(opened))
-    return opened
-
-
-async def stopped(process: Process) -> int:
-    """Ask the program to stop, and return how it ended."""
-    process.terminate()
-    await asyncio.wait_for(process.communicate(), 10)
-    assert process.returncode is not None
-    return process.returncode
 
 
 @pytest.mark.parametrize("role", ["web", "clock", "worker", "migrate"])
