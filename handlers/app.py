@@ -17,7 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.replay import Replay
 from handlers import buttons, mentions, modals, replay_command, surge_command
 from handlers.identity import Identity
+from handlers.replies import by_url
 from handlers.services import Services
+from handlers.tasks import Tasks
 
 log = structlog.get_logger()
 
@@ -46,7 +48,7 @@ def build_app(services: Services, client: AsyncWebClient, identity: Identity) ->
     modals.register(app, services)
     mentions.register(app, services)
     if services.surge.replay is not None:
-        app.command("/replay")(_replay(services.surge.replay))
+        app.command("/replay")(_replay(services.surge.replay, services.tasks))
     app.error(_failed)
     return app
 
@@ -55,14 +57,14 @@ def _surge(services: Services) -> Listener:
     async def listener(
         ack: AsyncAck, respond: AsyncRespond, command: Mapping[str, Any], client: AsyncWebClient
     ) -> None:
-        await surge_command.handle(ack, respond, command, client, services)
+        await surge_command.handle(ack, by_url(respond, client), command, client, services)
 
     return listener
 
 
-def _replay(replay: Replay) -> Listener:
+def _replay(replay: Replay, tasks: Tasks) -> Listener:
     async def listener(ack: AsyncAck, command: dict[str, str]) -> None:
-        await replay_command.handle(ack, command.get("text", ""), replay)
+        await replay_command.handle(ack, command.get("text", ""), replay, tasks)
 
     return listener
 

@@ -22,7 +22,7 @@ from handlers.cards.problem import problem
 from handlers.cards.why import why
 from handlers.dispatch import answer, compose, guarded
 from handlers.press import Press, read
-from handlers.replies import say
+from handlers.replies import by_url, say
 from handlers.services import Services
 
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def listener(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
         await ack()
-        services.tasks.start(pressed(read(body, client, respond, services)))
+        services.tasks.start(pressed(read(body, client, by_url(respond, client), services)))
 
     app.action(re.compile(f"^{ACTION}"))(listener)
 

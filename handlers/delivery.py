@@ -15,13 +15,13 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery, Outbox, State
 from bot.clock import Clock
 from bot.errors import SurgeError
 from bot.market.provider import Source
 from bot.settings import Reconcile
 from handlers.cards.alert_post import post
+from handlers.finding import Unsearchable, find
 from handlers.outcomes import Fate, Outcome, outcome
 
 log = structlog.get_logger()
@@ -39,6 +39,14 @@ class Step(StrEnum):
     INTENDED = "intended"
     POSTED = "posted"
     RECORDED = "recorded"
+
+
+class Doubt(StrEnum):
+    """What is left of the doubt whether a message was posted."""
+
+    NONE = "surely not posted"
+    OPEN = "nobody can tell"
+    CLEARED = "nothing to be posted now"
 
 
 def unwatched(step: Step, delivery: Delivery) -> None:
@@ -79,61 +87,44 @@ class Courier:
     async def _attempt(self, delivery: Delivery) -> None:
         """Clear a doubt first; then write down the intent, and post."""
         self.on_step(Step.CLAIMED, delivery)
-        if delivery.state is State.DOUBTFUL and await self._settled(delivery):
+        doubt = await self._doubt(delivery)
+        if doubt is Doubt.CLEARED:
             return
         if await self.outbox.intend(delivery, self.wall()):
             self.on_step(Step.INTENDED, delivery)
-            await self._post(delivery)
+            await self._post(delivery, repeated=doubt is Doubt.OPEN)
 
-    async def _settled(self, delivery: Delivery) -> bool:
-        """Clear a doubt: True where the message was found, cannot be looked for now, or may not be repeated."""
+    async def _doubt(self, delivery: Delivery) -> Doubt:
+        """Say what is left of the doubt whether the message was posted."""
+        if delivery.state is not State.DOUBTFUL:
+            return Doubt.NONE
         if self.reconcile is Reconcile.NONE:
-            return await self._repeated_enough(delivery)
+            return await self._left_open(delivery)
         try:
-            found = await self._find(delivery)
+            # As it was rendered then: that is what stands there.
+            sent = post(delivery, self.source, now=delivery.attempted_at or delivery.made_at, may_repeat=False)
+            found = await find(self.client, delivery, sent.text)
+        except Unsearchable as error:
+            log.warning("cannot look for a message", delivery=delivery.token, error=str(error))
+            return await self._left_open(delivery)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             await self.outbox.doubt(delivery, self.wall() + SETTLE, f"not found out: {outcome(error).error}")
-            return True
+            return Doubt.CLEARED
         if found is None:
-            return False
+            return Doubt.NONE
         await self.outbox.sent(delivery, *found, self.wall())
         log.info("delivery found", delivery=delivery.token, ts=found[1])
-        return True
+        return Doubt.CLEARED
 
-    async def _repeated_enough(self, delivery: Delivery) -> bool:
+    async def _left_open(self, delivery: Delivery) -> Doubt:
         """Without a way to look, a doubtful message is repeated once (marked), and never again."""
         if delivery.attempts < MAX_REPEATS:
-            return False
+            return Doubt.OPEN
         await self.outbox.give_up(delivery, f"nobody knows whether it was posted: {delivery.error}")
-        return True
+        return Doubt.CLEARED
 
-    async def _find(self, delivery: Delivery) -> tuple[str, str] | None:
-        """Look for the message by its token in the place it went to; return (channel, ts)."""
-        channel = await self._channel(delivery)
-        since = (delivery.attempted_at or delivery.made_at) - timedelta(minutes=1)
-        cursor = ""
-        while True:
-            page = await self.client.conversations_history(
-                channel=channel, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, limit=200, cursor=cursor
-            )
-            for message in page["messages"]:
-                payload = message.get("metadata", {}).get("event_payload", {})
-                if payload.get("delivery") == delivery.token:
-                    return channel, str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
-
-    async def _channel(self, delivery: Delivery) -> str:
-        """Return the channel's id: a person's is that of their conversation with Surge."""
-        if delivery.audience == Audience.CHANNEL:
-            return delivery.destination
-        opened = await self.client.conversations_open(users=delivery.destination)
-        return str(opened["channel"]["id"])
-
-    async def _post(self, delivery: Delivery, *, plain: bool = False) -> None:
-        """Post it, and write down what came of it."""
-        repeated = delivery.state is State.DOUBTFUL and self.reconcile is Reconcile.NONE
+    async def _post(self, delivery: Delivery, *, repeated: bool, plain: bool = False) -> None:
+        """Post it, and write down what came of it; `repeated` marks it as a possible repeat."""
         card = post(delivery, self.source, now=self.wall(), may_repeat=repeated)
         try:
             answer = await self.client.chat_postMessage(
@@ -145,13 +136,14 @@ class Courier:
                 unfurl_media=False,
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            await self._failed(delivery, outcome(error), plain=plain)
+            await self._failed(delivery, outcome(error), repeated=repeated, plain=plain)
             return
         self.on_step(Step.POSTED, delivery)
-        await self.outbox.sent(delivery, str(answer["channel"]), str(answer["ts"]), self.wall())
+        channel = str(answer.get("channel") or delivery.destination)
+        await self.outbox.sent(delivery, channel, str(answer.get("ts") or ""), self.wall())
         self.on_step(Step.RECORDED, delivery)
 
-    async def _failed(self, delivery: Delivery, result: Outcome, *, plain: bool) -> None:
+    async def _failed(self, delivery: Delivery, result: Outcome, *, repeated: bool, plain: bool) -> None:
         """Write down a failure in its class."""
         log.warning("delivery failed", delivery=delivery.token, fate=result.fate, error=result.error)
         now = self.wall()
@@ -163,7 +155,7 @@ class Courier:
             case Fate.WORKSPACE_DEAD:
                 await self.outbox.wait(delivery, now + WORKSPACE_PAUSE, result.error)
             case Fate.REFUSED if not plain:
-                await self._post(delivery, plain=True)
+                await self._post(delivery, repeated=repeated, plain=True)
             case Fate.REFUSED | Fate.TARGET_DEAD:
                 await self.outbox.give_up(delivery, result.error)
 

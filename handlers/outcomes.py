@@ -72,6 +72,10 @@ def outcome(error: Exception) -> Outcome:
     """Say what the exception of a `chat.postMessage` means for the message."""
     if isinstance(error, SlackApiError):
         return _answered(error)
+    if isinstance(error, aiohttp.ClientResponseError) and error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Outcome(
+            Fate.NOT_SENT, "ratelimited", _pause(error.headers.get("Retry-After") if error.headers else None)
+        )
     if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
         return Outcome(Fate.NOT_SENT, type(error).__name__)
     return Outcome(Fate.DOUBTFUL, type(error).__name__)

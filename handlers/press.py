@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.audience.rights import Actor
@@ -12,7 +11,7 @@ from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.parts import ACTION
 from handlers.command import Request
-from handlers.replies import tell
+from handlers.replies import Respond, tell
 from handlers.services import Services
 
 
@@ -28,7 +27,7 @@ class Press:
     trigger: str
     actor: Callable[[], Awaitable[Actor]]
     client: AsyncWebClient
-    respond: AsyncRespond
+    respond: Respond
     surge: Surge
 
     def request(self, words: str) -> Request:
@@ -40,7 +39,7 @@ class Press:
         await tell(self.respond, card, replace=replace)
 
 
-def read(body: Mapping[str, Any], client: AsyncWebClient, respond: AsyncRespond, services: Services) -> Press:
+def read(body: Mapping[str, Any], client: AsyncWebClient, respond: Respond, services: Services) -> Press:
     """Read a press out of what Slack sends; a menu's choice is "name value"."""
     action = body["actions"][0]
     name = str(action["action_id"]).removeprefix(ACTION).partition(":")[0]

@@ -1,10 +1,13 @@
 """The ways an answer reaches people: by the response_url, as a message for all, or to one person alone."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.cards.card import Card
 from handlers.trouble import TROUBLE
@@ -12,13 +15,25 @@ from handlers.trouble import TROUBLE
 OK = 200
 log = structlog.get_logger(__name__)
 
+Respond = Callable[..., Awaitable[WebhookResponse]]
+
 
 def payload(card: Card) -> dict[str, Any]:
     """Return a card as Slack takes it for one person alone."""
     return {"text": card.text, "blocks": list(card.blocks), "response_type": "ephemeral"}
 
 
-async def tell(respond: AsyncRespond, card: Card, *, replace: bool = False) -> None:
+def by_url(respond: AsyncRespond, client: AsyncWebClient) -> Respond:
+    """Return what answers by the same response_url as `respond`, over the client's session."""
+    hook = AsyncWebhookClient(respond.response_url or "", session=client.session)
+
+    async def send(**message: object) -> WebhookResponse:
+        return await hook.send_dict(message)
+
+    return send
+
+
+async def tell(respond: Respond, card: Card, *, replace: bool = False) -> None:
     """Send a card by the response_url, to the person alone; `replace` puts it in place of what they pressed."""
     try:
         answered = await respond(**payload(card), replace_original=replace)

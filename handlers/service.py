@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import cast
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +24,7 @@ from handlers.people import People
 from handlers.schedule import Job, Schedule
 from handlers.seeds import plant
 from handlers.services import Services
+from handlers.session import Session
 from handlers.tasks import Tasks
 from handlers.webhook import Webhook
 
@@ -39,10 +41,11 @@ async def at_work(
 ) -> AsyncIterator["Service"]:
     """Make the service ready; on leaving, nothing new is begun and what is under way is finished."""
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+        base = settings.slack_api_url or SLACK
+        shared = cast("aiohttp.ClientSession", Session(session, base))
 
         def client(token: str | None) -> AsyncWebClient:
-            base = settings.slack_api_url or SLACK
-            return AsyncWebClient(token, base_url=base, session=session, retry_handlers=[])
+            return AsyncWebClient(token, base_url=base, session=shared, retry_handlers=[])
 
         service = Service(surge, client(settings.slack_bot_token), client(None), settings, on_step)
         try:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.cards.card import Card
@@ -12,7 +11,7 @@ from handlers.cards.finish import finish
 from handlers.cards.parts import card, context
 from handlers.command import Request
 from handlers.dispatch import answer
-from handlers.replies import payload, tell
+from handlers.replies import Respond, payload, tell
 from handlers.services import Services
 from handlers.tasks import ready
 from handlers.typed import clean
@@ -24,7 +23,7 @@ STARTED = card(context("Working on it…"), figures=False)
 
 async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     ack: AsyncAck,
-    respond: AsyncRespond,
+    respond: Respond,
     command: Mapping[str, Any],
     client: AsyncWebClient,
     services: Services,
@@ -40,7 +39,7 @@ async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     services.tasks.start(follow(task, respond))
 
 
-async def follow(task: Awaitable[Card], respond: AsyncRespond) -> None:
+async def follow(task: Awaitable[Card], respond: Respond) -> None:
     """Send the card when it is there."""
     await tell(respond, await task)
 

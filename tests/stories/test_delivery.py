@@ -148,3 +148,21 @@ async def test_two_pings_of_one_moment_are_one_message(tmp_path: Path) -> None:
         assert "Alibaba" in str(messages[0]["text"])
         assert await door.messages(TRADER) == messages
         assert await door.texts(MARKETS) == []
+
+
+async def test_where_history_is_refused_a_doubtful_post_is_repeated_once_and_says_so(tmp_path: Path) -> None:
+    """With a reconciler that lacks its scopes the alert is neither lost nor repeated in silence."""
+    wall = Wall()
+    async with troubled(tmp_path, wall) as door:
+        await fault(door, "drop-after-accept")
+        await door.post("fault", method="conversations.history", kind="error", value="missing_scope", times=9)
+        await door.replay("play")
+
+        async def sent() -> bool:
+            wall.later(20)
+            return "1 sent, 0 waiting" in await door.surge("status")
+
+        await until(sent)
+        first, second = await door.texts()
+        assert "repeat" not in first.lower()
+        assert "may repeat" in second.lower()
