@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,10 @@ from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
-from bot.storage.caches.memory import MemoryCache
-from bot.storage.database import Database, open_database
-from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
+from bot.storage.stores import Stores, open_stores
 from bot.surge import Surge
 
 log = structlog.get_logger()
@@ -60,22 +58,26 @@ async def build(settings: Settings, wall: Clock = real_time) -> AsyncIterator[Su
     recording = Recording.of(settings)
     for fault in recording.tape.faults:
         log.warning(fault.sentence, line=fault.number)
-    database = open_database(recording.home / DATABASE)
-    try:
-        await migrate(database)
-        yield await _replaying(settings, recording, database, wall)
-    finally:
-        await database.close()
+    async with _stores(settings, recording.home, recording.digest[:8]) as stores:
+        yield await _replaying(settings, recording, stores, wall)
 
 
-async def _replaying(settings: Settings, recording: Recording, database: Database, wall: Clock) -> Surge:
+def _stores(settings: Settings, home: Path, room: str = "live") -> AbstractAsyncContextManager[Stores]:
+    """Open the stores that the settings name; a replay keeps to its own folder unless asked."""
+    if settings.shared_stores:
+        return open_stores(settings.database_url or home / DATABASE, settings.redis_url, room)
+    return open_stores(home / DATABASE)
+
+
+async def _replaying(settings: Settings, recording: Recording, stores: Stores, wall: Clock) -> Surge:
     """Put the parts around a tape: market time is the tape's, and sessions carry the run's number."""
+    database = stores.database
     provider, run = ReplayProvider(recording.tape), Run()
 
     def clock() -> datetime:
         return provider.at
 
-    desk = QuoteDesk(provider, MemoryCache(), clock)
+    desk = QuoteDesk(provider, stores.cache, clock)
     book, outbox = StoredAlertBook(database), StoredOutbox(database)
     watch = Watch(desk, book, clock, wall, run.session)
     replay = Replay(
@@ -95,6 +97,8 @@ async def _replaying(settings: Settings, recording: Recording, database: Databas
         home=recording.home,
         clock=clock,
         wall=wall,
+        database=database.kind,
+        cache=stores.cache,
         desk=desk,
         book=book,
         outbox=outbox,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.errors import ConfigurationError
 
@@ -50,6 +50,7 @@ class Settings:
     surge_tape: str = ""
     surge_replay_speed: str = "240"
     surge_replay_in_slack: str = ""
+    surge_replay_stores: str = ""
     surge_home: str = "./var"
     surge_log_level: str = "INFO"
     surge_reconcile: str = ""
@@ -89,6 +90,11 @@ class Settings:
     def replaying(self) -> bool:
         """Whether a recorded day stands in for the market."""
         return self.provider is ProviderName.REPLAY
+
+    @property
+    def shared_stores(self) -> bool:
+        """Whether DATABASE_URL and REDIS_URL count: a replay keeps to a folder of its own unless asked."""
+        return not self.replaying or self.surge_replay_stores not in {"", "0"}
 
     @property
     def reconcile(self) -> Reconcile:
@@ -131,7 +137,7 @@ class Settings:
         """Every value that no log may show."""
         names = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret")
         values = [getattr(self, name) for name in (*names, "surge_token_keys")]
-        values += [_password(url) for url in (self.database_url, self.redis_url)]
+        values += [form for url in (self.database_url, self.redis_url) for form in _password(url)]
         return tuple(value for value in values if value)
 
 
@@ -203,8 +209,10 @@ def _loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _password(url: str) -> str:
+def _password(url: str) -> tuple[str, ...]:
+    """Return the password of an address in each form it can turn up in; all of an address that is none."""
     try:
-        return urlsplit(url).password or ""
+        password = urlsplit(url).password or ""
     except ValueError:
-        return url
+        return (url,)
+    return tuple({password, unquote(password)})

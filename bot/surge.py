@@ -7,6 +7,7 @@ from bot.alerts.book import AlertBook, Outbox
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.clock import Clock
+from bot.market.cache import QuoteCache
 from bot.market.desk import QuoteDesk
 from bot.receipts import Receipts
 from bot.replay import Replay
@@ -17,14 +18,16 @@ from bot.settings import Settings
 class Surge:
     """All that answers a question or keeps a promise.
 
-    `home` is the folder that it writes in. `clock` is market time, `wall` real time. `replay` is None where figures
-    are live.
+    `home` is the folder that it writes in, `database` the kind of what keeps alerts ("SQLite"). `clock` is market
+    time, `wall` real time. `replay` is None where figures are live.
     """
 
     settings: Settings
     home: Path
     clock: Clock
     wall: Clock
+    database: str
+    cache: QuoteCache
     desk: QuoteDesk
     book: AlertBook
     outbox: Outbox

@@ -19,9 +19,11 @@ FAILED = (State.EXPIRED, State.DEAD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """The state of things. `now` and `looked` are market time; `replay` is its state, None where figures are live.
+    """The state of things.
 
-    `trouble` is what ails the source ("" nothing); `waiting` names the rules here that cannot be judged, and why.
+    `now` and `looked` are market time; `replay` is its state, None where figures are live. `trouble` is what ails the
+    source ("" nothing); `stores` names the database and the cache; `waiting` names the rules here that cannot be
+    judged, and why.
     """
 
     now: datetime
@@ -29,6 +31,7 @@ class Condition:
     trouble: str
     looked: datetime | None
     refused: Mapping[str, int]
+    stores: str
     messages: Mapping[State, int]
     alerts: int
     waiting: tuple[str, ...]
@@ -51,6 +54,7 @@ def _lines(state: Condition) -> Iterator[str]:
     yield f"*Watch*: {counted(state.alerts, 'alert')}, {looked}"
     yield f"*Refused samples*: {_counts(state.refused)}"
     yield f"*Messages*: {_messages(state.messages)}"
+    yield f"*Stores*: {escape(state.stores)}"
     yield from (f"⚠ {sentence(line)}" for line in state.waiting)
     if state.replay:
         yield f"*Replay*: {_replay(state.replay)}"

@@ -17,6 +17,7 @@ async def answer(request: Request, surge: Surge) -> Card:
         trouble=trouble.sentence if trouble else health.trouble,
         looked=health.market_time,
         refused=surge.desk.refusals,
+        stores=f"{surge.database}; quotes in {surge.cache.name}",
         messages=await surge.outbox.counts(),
         alerts=len(await surge.book.alerts(request.team)),
         waiting=tuple(f"#{item.alert.id} {item.outlook.waiting}" for item in here if item.outlook.waiting),

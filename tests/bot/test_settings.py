@@ -98,6 +98,20 @@ def test_secrets_are_named_for_the_log_to_strike_out() -> None:
     assert set(Settings.from_env(env).secrets) == {"xoxb-1", "xapp-1", "hunter2", "sesame"}
 
 
+def test_a_password_is_a_secret_in_both_its_forms() -> None:
+    """A password with an escaped character must be struck out as it is written, and as it is meant."""
+    env = {"DATABASE_URL": "postgresql://surge:p%40ss@db/x"}
+    assert set(Settings.from_env(env).secrets) == {"p%40ss", "p@ss"}
+
+
+def test_a_replay_uses_the_stores_that_all_use_only_when_asked() -> None:
+    """DATABASE_URL and REDIS_URL count for live figures, and for a replay with SURGE_REPLAY_STORES=1."""
+    assert Settings.from_env(TOKENS).shared_stores
+    assert not Settings.from_env({}).shared_stores
+    assert not Settings.from_env({"SURGE_REPLAY_STORES": "0"}).shared_stores
+    assert Settings.from_env({"SURGE_REPLAY_STORES": "1"}).shared_stores
+
+
 def test_an_address_that_is_none_is_a_secret_as_a_whole() -> None:
     """Where an address cannot be taken apart, all of it stays out of the log."""
     assert "redis://[broken" in Settings.from_env({"REDIS_URL": "redis://[broken"}).secrets

@@ -155,13 +155,14 @@ async def test_no_turnover_is_no_zero(tmp_path: Path) -> None:
 
 
 async def test_status_tells_how_surge_is(tmp_path: Path) -> None:
-    """Source, market, watch, refusals, messages and the replay each have a line."""
+    """Source, market, watch, refusals, messages, stores and the replay each have a line."""
     async with hall(tmp_path, DAY) as here:
         await here.play(1)
         text = await here.ask("status")
         assert text.startswith("Surge is well\n")
         assert "Watch: 0 alerts, last look 09:46:00 HKT" in text
         assert "Messages: 0 sent, 0 waiting" in text
+        assert "Stores: SQLite; quotes in memory" in text
         assert "line 2 of 2, run 1" in text
 
 
