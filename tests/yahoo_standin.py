@@ -6,7 +6,7 @@ host name: `Rewritten` sends a session here. `requests` is the log: host, path, 
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -85,7 +85,7 @@ class Yahoo:
     """What it has, what is wrong with it, and what it was asked.
 
     `faults` are used up one a request, each for the paths that contain its first part: ("quote", "429").
-    Kinds: 429, 500, html, poisoned, empty, drop, consent.
+    Kinds: 401, 404, 429, 500, html, poisoned, empty, drop, consent.
     """
 
     quotes: dict[str, Entry] = field(default_factory=dict)
@@ -103,7 +103,8 @@ class Yahoo:
 
     def paths(self) -> list[str]:
         """Return what was asked for, in order, without the first parts that never differ."""
-        return [seen.path.removeprefix("/v1/test/").removeprefix("/v7/finance/") or seen.host for seen in self.requests]
+        paths = [seen.host if seen.path == "/" else seen.path for seen in self.requests]
+        return [path.removeprefix("/v1/test/").removeprefix("/v7/finance/") for path in paths]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer as the host that is asked for does."""
@@ -133,14 +134,16 @@ class Yahoo:
                 return kind
         return ""
 
-    async def _fail(self, kind: str, request: web.Request) -> web.StreamResponse:
+    async def _fail(self, kind: str, request: web.Request) -> web.StreamResponse:  # noqa: PLR0911 - a table
         match kind:
             case "429":
                 return web.Response(status=429, text="Too Many Requests\r\n")
             case "poisoned":
                 return web.Response(text="Too Many Requests\r\n")
-            case "500":
-                return web.Response(status=500, text="oops")
+            case "401":
+                return web.json_response(INVALID, status=401)
+            case "404" | "500":
+                return web.Response(status=int(kind), text="oops")
             case "html":
                 return web.Response(text=PAGE, content_type="text/html")
             case "empty":
@@ -251,8 +254,14 @@ class Hands:
 
 
 @asynccontextmanager
-async def surge_to(
-    yahoo: Yahoo, home: Path, now: datetime | Hands, requests: RequestLog | None = None
+async def surge_to(  # noqa: PLR0913 - what waits is given
+    yahoo: Yahoo,
+    home: Path,
+    now: datetime | Hands,
+    requests: RequestLog | None = None,
+    *,
+    pause: Callable[[float], Awaitable[None]] | None = None,
+    patience: float = 20,
 ) -> AsyncIterator[YahooProvider]:
     """Serve `yahoo`, and give Surge's provider that asks it at `now`, with nothing left of an earlier one."""
     from yfinance.cache import get_cookie_cache, set_cache_location  # noqa: PLC0415 - a second that few tests need
@@ -263,7 +272,13 @@ async def surge_to(
     get_cookie_cache().store("curlCffi", None)
     async with serving(yahoo):
         provider = YahooProvider(
-            home, requests, hands.time, session=rewritten(yahoo), sleep=hands.sleep, pause=hands.pause, patience=20
+            home,
+            requests,
+            hands.time,
+            session=rewritten(yahoo),
+            sleep=hands.sleep,
+            pause=pause or hands.pause,
+            patience=patience,
         )
         try:
             yield provider

@@ -241,7 +241,8 @@ class _Line:
         yfinance.set_tz_cache_location(str(self._home))
         session = self._make(self._manners)
         data = self._data(session)
-        data._crumb = data._cookie = None  # noqa: SLF001 - there is one YfData in a process, whoever used it before
+        # There is one YfData in a process, whoever used it before.
+        data._crumb, data._cookie, data._cookie_strategy = None, None, "basic"  # noqa: SLF001 - it has no way to reset
         return session
 
     def _data(self, session: "PacedSession") -> Any:  # noqa: ANN401 - yfinance has no types

@@ -21,6 +21,10 @@ needs_recordings = pytest.mark.skipif(
     not (RECORDED / "market").is_dir(), reason=f"no recorded figures in {RECORDED.name}/ (set SURGE_RECORDED)"
 )
 
+needs_answers = pytest.mark.skipif(
+    not (RECORDED / "yahoo").is_dir(), reason=f"no recorded answers in {RECORDED.name}/ (set SURGE_RECORDED)"
+)
+
 
 def at(text: str) -> datetime:
     """Return a time in Hong Kong: "14:17" on 15 July 2025, or with its date "2025-07-14 16:08"."""
