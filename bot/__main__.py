@@ -1,4 +1,4 @@
-"""The roof: `python -m bot [all|web|clock|worker|migrate]`. The only file that sees both `bot/` and `handlers/`."""
+"""The roof: `python -m bot [all|web|clock|worker|migrate|doctor]`. The only file that sees both `bot/` and `handlers/`."""
 
 import asyncio
 import fcntl
@@ -12,12 +12,16 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+import bot.checkups
+import handlers.checkups
 from bot import logs
 from bot.alerts.book import Delivery
-from bot.bootstrap import build
+from bot.bootstrap import build, migrated
+from bot.checkup import Checkup, Mark, examine
 from bot.clock import Clock
 from bot.clock import wall as real_time
 from bot.errors import ConfigurationError
+from bot.plugins import found_in
 from bot.settings import Settings
 from handlers.delivery import Step, unwatched
 from handlers.http import EVERYWHERE, LOOPBACK, make_app, serving
@@ -26,16 +30,22 @@ from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import mount
 from handlers.service import Service, at_work
 
-ROLES = ("all", "web", "clock", "worker", "migrate")
+ROLES = ("all", "web", "clock", "worker", "migrate", "doctor")
 SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sandbox"}
 
 
 def main(arguments: list[str]) -> int:
-    """Start the role that is asked for; return the exit status: 0 stopped as asked, 2 could not start."""
+    """Start the role that is asked for; return the exit status: 0 stopped as asked, 1 the doctor found something, 2 no start."""
     try:
-        _check_role(arguments)
+        role = _role(arguments)
         settings = Settings.from_env(_environment())
-        logs.configure(settings.surge_log_level, settings.secrets)
+        # The doctor's lines say all that a person needs.
+        logs.configure("CRITICAL" if role == "doctor" else settings.surge_log_level, settings.secrets)
+        if role == "doctor":
+            return asyncio.run(_examined(settings))
+        if role == "migrate":
+            print(asyncio.run(migrated(settings)))
+            return 0
         with _locked(settings.home):
             asyncio.run(_run(settings))
     except ConfigurationError as error:
@@ -44,12 +54,25 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _check_role(arguments: list[str]) -> None:
+def _role(arguments: list[str]) -> str:
     role = arguments[0] if arguments else "all"
     if role not in ROLES or len(arguments) > 1:
         raise ConfigurationError([f"There is no role {' '.join(arguments)!r}. Roles: {', '.join(ROLES)}."])
-    if role != "all":
+    if role not in {"all", "migrate", "doctor"}:
         raise ConfigurationError([f"The role {role!r} comes with PostgreSQL and Redis. Use `python -m bot all`."])
+    return role
+
+
+async def _examined(settings: Settings) -> int:
+    """Go through all checkups, a line for each; return 1 where something is ill."""
+    ill = 0
+    async for name, finding in examine(
+        (*found_in(bot.checkups, Checkup), *found_in(handlers.checkups, Checkup)), settings
+    ):
+        print(f"{finding.mark} {name:<8} {finding.text}", flush=True)
+        ill += finding.mark is Mark.ILL
+    print(f"{ill} to be mended." if ill else "All is well.")
+    return int(ill > 0)
 
 
 def _environment() -> Mapping[str, str]:

@@ -62,6 +62,12 @@ async def build(settings: Settings, wall: Clock = real_time) -> AsyncIterator[Su
         yield await _replaying(settings, recording, stores, wall)
 
 
+async def migrated(settings: Settings) -> str:
+    """Bring the shared database's schema up to date; say so. Raises ConfigurationError."""
+    async with open_stores(settings.database_url or settings.home / DATABASE) as stores:
+        return f"{stores.database.kind} is up to date."
+
+
 def _stores(settings: Settings, home: Path, room: str = "live") -> AbstractAsyncContextManager[Stores]:
     """Open the stores that the settings name; a replay keeps to its own folder unless asked."""
     if settings.shared_stores:

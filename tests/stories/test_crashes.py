@@ -5,16 +5,18 @@ import os
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
+import redis
 
 from handlers.delivery import Step
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import Address, serving
+from tests.servers import postgresql, valkey
 from tests.stage import MARKETS, Door, line, tape, until
 from tests.tree import ROOT
 
@@ -28,7 +30,21 @@ async def slack(home: Path) -> AsyncIterator[tuple[Address, Door]]:
         yield address, Door(http, address.url)
 
 
-async def bot(address: Address, home: Path, fatal: str = "never", later: float = 0) -> Process:
+def files() -> dict[str, str]:
+    """Keep everything in the home."""
+    return {}
+
+
+def servers() -> dict[str, str]:
+    """Keep everything in a new PostgreSQL database, and quotes in a Redis that has lost them."""
+    with redis.Redis.from_url(valkey()) as client:
+        client.flushall()
+    return {"DATABASE_URL": postgresql(), "REDIS_URL": valkey(), "SURGE_REPLAY_STORES": "1"}
+
+
+async def bot(
+    address: Address, home: Path, stores: Mapping[str, str], fatal: str = "never", later: float = 0
+) -> Process:
     """Start Surge in a process of its own."""
     env = {
         "PATH": os.environ["PATH"],
@@ -40,6 +56,7 @@ async def bot(address: Address, home: Path, fatal: str = "never", later: float =
         "SURGE_TAPE": str(home / "tape.jsonl"),
         "SURGE_HOME": str(home / "bot"),
         "PORT": "0",
+        **stores,
     }
     program = (sys.executable, "-m", "tests.crash", fatal, str(later))
     return await asyncio.create_subprocess_exec(*program, cwd=ROOT, env=env)
@@ -62,15 +79,19 @@ async def ended(door: Door) -> bool:
     return isinstance(state, dict) and bool(state["over"]) and len(await door.messages()) >= 2
 
 
+@pytest.mark.parametrize("keep", [files, servers], ids=["sqlite", "postgresql"])
 @pytest.mark.parametrize("step", list(Step))
-async def test_a_kill_at_any_step_leaves_each_alert_once(tmp_path: Path, step: Step) -> None:
+async def test_a_kill_at_any_step_leaves_each_alert_once(
+    tmp_path: Path, step: Step, keep: Callable[[], dict[str, str]]
+) -> None:
     """Killed there and started again, Surge has told each crossing exactly once."""
     day(tmp_path)
+    stores = keep()
     async with slack(tmp_path / "slack") as (address, door):
-        first = await bot(address, tmp_path, step)
+        first = await bot(address, tmp_path, stores, step)
         await until(lambda: begun(door))
         assert await asyncio.wait_for(first.wait(), 30) == -signal.SIGKILL
-        second = await bot(address, tmp_path, later=LONG_AFTER)
+        second = await bot(address, tmp_path, stores, later=LONG_AFTER)
         try:
             await until(lambda: ended(door))
         finally:
@@ -80,3 +101,4 @@ async def test_a_kill_at_any_step_leaves_each_alert_once(tmp_path: Path, step: S
     assert sum("250bn" in text for text in texts) == 1
     assert sum("2.5%" in text for text in texts) == 1
     assert len(texts) == 2
+    assert any((tmp_path / "bot").rglob("surge.db")) == (keep is files)

@@ -23,7 +23,7 @@ async def refusal(folder: Path, *arguments: str, **env: str) -> str:
     return said.decode()
 
 
-@pytest.mark.parametrize("role", ["web", "clock", "worker", "migrate"])
+@pytest.mark.parametrize("role", ["web", "clock", "worker"])
 async def test_roles_to_come_refuse_politely(tmp_path: Path, role: str) -> None:
     """A role that is not there yet says what to use instead."""
     assert "python -m bot all" in await refusal(tmp_path, role)
@@ -32,6 +32,24 @@ async def test_roles_to_come_refuse_politely(tmp_path: Path, role: str) -> None:
 async def test_a_role_that_does_not_exist_is_named(tmp_path: Path) -> None:
     """A mistyped role is answered with the list of roles."""
     assert "all, web, clock, worker, migrate" in await refusal(tmp_path, "al")
+
+
+async def test_migrating_ends_well_and_changes_nothing_twice(tmp_path: Path) -> None:
+    """`python -m bot migrate` makes the schema in the database that is named, says so and exits 0, each time."""
+    for _ in range(2):
+        process = await program(tmp_path, "migrate", DATABASE_URL=f"sqlite:///{tmp_path}/a/surge.db")
+        said, _ = await asyncio.wait_for(process.communicate(), 30)
+        assert (process.returncode, said.decode()) == (0, "SQLite is up to date.\n")
+    assert (tmp_path / "a" / "surge.db").is_file()
+
+
+async def test_a_database_that_is_not_there_does_not_start(tmp_path: Path) -> None:
+    """A database that does not answer exits with 2 and says what it is, without its password."""
+    url = "postgres://surge:5ecret@127.0.0.1:1/surge"
+    for role, env in (("migrate", {}), ("all", {"SURGE_REPLAY_STORES": "1"})):
+        said = await refusal(tmp_path, role, DATABASE_URL=url, **env)
+        assert "PostgreSQL cannot be used: connection failed" in said
+        assert "5ecret" not in said
 
 
 async def test_a_file_named_env_is_read_and_the_environment_wins(tmp_path: Path) -> None:
