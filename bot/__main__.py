@@ -1,4 +1,4 @@
-"""The roof: `python -m bot [all|web|clock|worker|migrate|doctor]`. The only file that sees both `bot/` and `handlers/`."""
+"""The roof: `python -m bot [all|web|clock|worker|migrate|doctor]`. Only this file sees both `bot/` and `handlers/`."""
 
 import asyncio
 import fcntl
@@ -35,7 +35,7 @@ SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sa
 
 
 def main(arguments: list[str]) -> int:
-    """Start the role that is asked for; return the exit status: 0 stopped as asked, 1 the doctor found something, 2 no start."""
+    """Start the role that is asked for; return the exit status: 0 as asked, 1 ills found by the doctor, 2 no start."""
     try:
         role = _role(arguments)
         settings = Settings.from_env(_environment())

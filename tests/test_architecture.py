@@ -14,18 +14,18 @@ MODULES = floorplan.read(ROOT, ("bot", "handlers"))
 # Roof to ground. A file imports from its own floor, or from below.
 FLOORS = (
     ("bot.__main__",),
-    ("handlers", "bot.bootstrap"),
+    ("handlers", "bot.bootstrap", "bot.checkups"),
     ("bot.storage", "bot.surge", "bot.replay"),
     ("bot.alerts", "bot.briefs", "bot.audience"),
     ("bot.market",),
-    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins", "bot.receipts"),
+    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins", "bot.checkup", "bot.receipts"),
 )
 
 # Who besides the room itself may import it, wherever they stand.
 DOORS = {
     "bot.__main__": (),
-    "bot.bootstrap": ("bot/__main__.py",),
-    "bot.storage": ("bot/__main__.py", "bot/bootstrap.py"),
+    "bot.bootstrap": ("bot/__main__.py", "bot/checkups/*"),
+    "bot.storage": ("bot/__main__.py", "bot/bootstrap.py", "bot/checkups/*"),
     "handlers": ("bot/__main__.py",),
 }
 

@@ -31,10 +31,10 @@ async def prepare(database: Database) -> None:
     try:
         await migrate(database)
     except StorageError as error:
-        raise ConfigurationError([f"{database.kind} cannot be used: {_reason(error)}"]) from error
+        raise ConfigurationError([f"{database.kind} cannot be used: {reason(error)}"]) from error
 
 
-def _reason(error: StorageError) -> str:
+def reason(error: StorageError) -> str:
     """Return what the database itself says, in a line; drivers keep passwords out of it."""
     cause = error.__cause__
     said = str(cause.orig) if isinstance(cause, DBAPIError) else error.sentence

@@ -1,0 +1,1 @@
+"""All checkups of what Surge stands on: one file each."""

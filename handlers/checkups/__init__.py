@@ -1,0 +1,1 @@
+"""All checkups of the way to Slack: one file each."""
