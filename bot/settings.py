@@ -136,7 +136,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Every value that no log may show."""
         names = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret")
-        values = [getattr(self, name) for name in (*names, "surge_token_keys")]
+        values = [getattr(self, name) for name in names]
+        values += [key.strip() for key in self.surge_token_keys.split(",")]
         values += [form for url in (self.database_url, self.redis_url) for form in _password(url)]
         return tuple(value for value in values if value)
 

@@ -64,6 +64,28 @@ def test_a_partial_set_names_what_is_missing() -> None:
     assert "SLACK_BOT_TOKEN is missing" in text
 
 
+def test_a_signing_secret_stands_for_the_app_token() -> None:
+    """With the bot's token and the signing secret Slack posts to us; where there is an app token, a socket wins."""
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "8f742231"}
+    assert Settings.from_env(env).by_http
+    assert not Settings.from_env(env).sandbox
+    assert not Settings.from_env(env | TOKENS).by_http
+    assert not Settings.from_env(TOKENS).by_http
+    assert not Settings.from_env({}).by_http
+
+
+def test_either_way_to_slack_is_named() -> None:
+    """Who has only the bot's token is told of both ways on."""
+    assert "SLACK_SIGNING_SECRET" in complaints({"SLACK_BOT_TOKEN": "xoxb-1"})
+
+
+@pytest.mark.parametrize("token", ["xoxb-1", "xapp-1"])
+def test_a_token_is_no_signing_secret(token: str) -> None:
+    """A token in the secret's place is told where the secret is."""
+    text = complaints({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": token})
+    assert "Basic Information" in text
+
+
 def test_swapped_tokens_are_told_apart() -> None:
     """Tokens in each other's place are named by the prefix they should have."""
     text = complaints({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"})
@@ -110,6 +132,11 @@ def test_a_replay_uses_the_stores_that_all_use_only_when_asked() -> None:
     assert not Settings.from_env({}).shared_stores
     assert not Settings.from_env({"SURGE_REPLAY_STORES": "0"}).shared_stores
     assert Settings.from_env({"SURGE_REPLAY_STORES": "1"}).shared_stores
+
+
+def test_each_of_several_keys_is_a_secret() -> None:
+    """Keys that stand in one list are struck out one by one."""
+    assert {"one=", "two="} <= set(Settings.from_env({"SURGE_TOKEN_KEYS": "one=, two="}).secrets)
 
 
 def test_an_address_that_is_none_is_a_secret_as_a_whole() -> None:

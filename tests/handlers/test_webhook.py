@@ -124,6 +124,13 @@ async def test_the_check_of_the_certificate_is_answered(here: House) -> None:
     assert (await here.poster.post("ssl_check=1&token=x", X_Slack_Signature="")).status == 401
 
 
+async def test_what_nobody_waits_for_is_put_aside(here: House) -> None:
+    """An event of no interest is acknowledged, or Slack would send it again; a command that is not ours is a 404."""
+    event = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": {"type": "team_join"}}
+    assert (await here.poster.post(json.dumps(event), JSON)).status == 200
+    assert (await here.poster.post(command("hsi", command="/other"))).status == 404
+
+
 async def _said(here: House, times: int) -> bool:
     return len(here.slack.said()) >= times
 
