@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -10,11 +11,14 @@ from bot import logs
 
 
 @pytest.fixture
-def log() -> io.StringIO:
-    """Return where the log is written, with one secret to hide."""
-    stream = io.StringIO()
+def log() -> Iterator[io.StringIO]:
+    """Give where the log is written, with one secret to hide; then all is as it was."""
+    stream, root = io.StringIO(), logging.getLogger()
+    before = root.handlers[:], root.level
     logs.configure("DEBUG", ["hunter2"], stream)
-    return stream
+    yield stream
+    root.handlers[:], root.level = before
+    structlog.reset_defaults()
 
 
 def test_a_secret_is_struck_out_wherever_it_turns_up(log: io.StringIO) -> None:
