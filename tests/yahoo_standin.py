@@ -177,12 +177,17 @@ class Yahoo:
         return web.json_response({"chart": {"result": None, "error": error}}, status=404)
 
 
+def make_app(yahoo: Yahoo) -> web.Application:
+    """Return the web application that answers as `yahoo`."""
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", yahoo.answer)
+    return app
+
+
 @asynccontextmanager
 async def serving(yahoo: Yahoo) -> AsyncIterator[Yahoo]:
     """Serve `yahoo` on a free port."""
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", yahoo.answer)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(make_app(yahoo), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -4,7 +4,7 @@ Its `close` is adjusted for splits and not for dividends, which is what "highest
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,6 @@ def _day(value: object, zone: ZoneInfo) -> date | None:
     """Return the exchange's date of a time in seconds."""
     seconds = number(value)
     try:
-        return None if seconds is None else datetime.fromtimestamp(int(seconds), UTC).astimezone(zone).date()
+        return None if seconds is None else datetime.fromtimestamp(int(seconds), zone).date()
     except (ArithmeticError, OSError, ValueError):
         return None

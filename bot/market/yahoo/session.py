@@ -4,6 +4,7 @@ It stops what yfinance would make of a failure: three requests out of one 429, t
 that reads "Too Many Requests". Importing curl_cffi costs a sixth of a second: only the provider does, when first asked.
 """
 
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +28,9 @@ class PacedSession(Session[Response]):
     """A browser's session, as far as Yahoo can see. `strict`: a stale crumb is told at once, by StaleCrumb."""
 
     def __init__(self, manners: Manners) -> None:
-        super().__init__(impersonate="chrome")
+        # As curl has it; curl_cffi would let REQUESTS_CA_BUNDLE, another library's, go first.
+        authorities: Any = os.environ.get("CURL_CA_BUNDLE") or True
+        super().__init__(impersonate="chrome", verify=authorities)
         self.strict = True
         self._manners = manners
 
