@@ -1,8 +1,10 @@
 """What one price is: `Quote`, and the daily `Close`. Frozen, exact, with aware times, never NaN. Pure."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 
 # Beyond these no price was ever quoted; within them no sum here can overflow.
 _SMALLEST, _LARGEST = Decimal("1e-6"), Decimal("1e12")
@@ -87,4 +89,5 @@ class Series:
 
     def before(self, day: date) -> "Series":
         """Return the closes of the days before `day`."""
-        return Series(tuple(close for close in self.closes if close.day < day), self.complete)
+        end = bisect_left(self.closes, day, key=attrgetter("day"))
+        return self if end == len(self.closes) else Series(self.closes[:end], self.complete)
