@@ -3,19 +3,21 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from bot.alerts.rules import Rules
+from bot.alerts.samples import SessionKey, session_key
 from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.clock import wall as real_time
-from bot.errors import ConfigurationError
 from bot.market.desk import QuoteDesk
+from bot.market.provider import Provider
 from bot.market.providers.replay import SHIPPED, ReplayProvider, load
+from bot.market.providers.yahoo import YahooProvider
 from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
@@ -23,6 +25,7 @@ from bot.storage.alert_book import StoredAlertBook
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
+from bot.storage.request_log import StoredRequestLog
 from bot.storage.stores import Stores, open_stores
 from bot.surge import Surge
 
@@ -53,13 +56,70 @@ class Recording:
 @asynccontextmanager
 async def build(settings: Settings, wall: Clock = real_time) -> AsyncIterator[Surge]:
     """Open all that Surge needs and give it; close it in the end. Raises ConfigurationError."""
-    if not settings.replaying:
-        raise ConfigurationError(["Live figures are not there yet: SURGE_PROVIDER=replay plays a recorded day."])
-    recording = Recording.of(settings)
+    async with _replayed(settings, wall) if settings.replaying else _live(settings, wall) as surge:
+        surge.desk.remember(await surge.book.admitted())
+        yield surge
+
+
+@asynccontextmanager
+async def _replayed(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
+    """Build Surge around a tape: market time is the tape's, and sessions carry the run's number."""
+    recording, run = Recording.of(settings), Run()
     for fault in recording.tape.faults:
         log.warning(fault.sentence, line=fault.number)
+    provider = ReplayProvider(recording.tape)
+
+    def clock() -> datetime:
+        return provider.at
+
     async with _stores(settings, recording.home, recording.digest[:8]) as stores:
-        yield await _replaying(settings, recording, stores, wall)
+        surge = _together(settings, recording.home, stores, provider, clock, wall, run.session)
+        replay = Replay(
+            provider=provider,
+            watch=surge.watch,
+            desk=surge.desk,
+            outbox=surge.outbox,
+            log=StoredReplayLog(stores.database),
+            run=run,
+            digest=recording.digest,
+            speed=settings.replay_speed,
+        )
+        await replay.resume()
+        yield replace(surge, replay=replay)
+
+
+@asynccontextmanager
+async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
+    """Build Surge around Yahoo: market time is real time."""
+    async with _stores(settings, settings.home) as stores:
+        provider = YahooProvider(settings.home / "yahoo", StoredRequestLog(stores.database, "yahoo"), wall)
+        try:
+            surge = _together(settings, settings.home, stores, provider, wall, wall, session_key)
+            yield replace(surge, pace=lambda: provider.pace)
+        finally:
+            await provider.close()
+
+
+def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing else
+    settings: Settings, home: Path, stores: Stores, provider: Provider, clock: Clock, wall: Clock, session: SessionKey
+) -> Surge:
+    """Put the parts around a provider."""
+    desk = QuoteDesk(provider, stores.cache, clock)
+    book = StoredAlertBook(stores.database)
+    return Surge(
+        settings=settings,
+        home=home,
+        clock=clock,
+        wall=wall,
+        database=stores.database.kind,
+        cache=stores.cache,
+        desk=desk,
+        book=book,
+        outbox=StoredOutbox(stores.database),
+        receipts=StoredReceipts(stores.database),
+        rules=Rules(book, desk, clock, session),
+        watch=Watch(desk, book, clock, wall, session),
+    )
 
 
 async def migrated(settings: Settings) -> str:
@@ -73,43 +133,3 @@ def _stores(settings: Settings, home: Path, room: str = "live") -> AbstractAsync
     if settings.shared_stores:
         return open_stores(settings.database_url or home / DATABASE, settings.redis_url, room)
     return open_stores(home / DATABASE)
-
-
-async def _replaying(settings: Settings, recording: Recording, stores: Stores, wall: Clock) -> Surge:
-    """Put the parts around a tape: market time is the tape's, and sessions carry the run's number."""
-    database = stores.database
-    provider, run = ReplayProvider(recording.tape), Run()
-
-    def clock() -> datetime:
-        return provider.at
-
-    desk = QuoteDesk(provider, stores.cache, clock)
-    book, outbox = StoredAlertBook(database), StoredOutbox(database)
-    watch = Watch(desk, book, clock, wall, run.session)
-    replay = Replay(
-        provider=provider,
-        watch=watch,
-        desk=desk,
-        outbox=outbox,
-        log=StoredReplayLog(database),
-        run=run,
-        digest=recording.digest,
-        speed=settings.replay_speed,
-    )
-    await replay.resume()
-    desk.remember(await book.admitted())
-    return Surge(
-        settings=settings,
-        home=recording.home,
-        clock=clock,
-        wall=wall,
-        database=database.kind,
-        cache=stores.cache,
-        desk=desk,
-        book=book,
-        outbox=outbox,
-        receipts=StoredReceipts(database),
-        rules=Rules(book, desk, clock, run.session),
-        watch=watch,
-        replay=replay,
-    )

@@ -1,5 +1,6 @@
 """Surge: the services that handlers may use, in one frozen bundle."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.market.cache import QuoteCache
 from bot.market.desk import QuoteDesk
+from bot.market.manners import Pace
 from bot.receipts import Receipts
 from bot.replay import Replay
 from bot.settings import Settings
@@ -19,7 +21,8 @@ class Surge:
     """All that answers a question or keeps a promise.
 
     `home` is the folder that it writes in, `database` the kind of what keeps alerts ("SQLite"). `clock` is market
-    time, `wall` real time. `replay` is None where figures are live.
+    time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked) where they
+    are not.
     """
 
     settings: Settings
@@ -34,4 +37,5 @@ class Surge:
     receipts: Receipts
     rules: Rules
     watch: Watch
-    replay: Replay | None
+    replay: Replay | None = None
+    pace: Callable[[], Pace] | None = None

@@ -11,6 +11,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
+from bot.market.admission import POLL
+from bot.market.sessions import stirring
 from bot.settings import SLACK, Settings
 from bot.surge import Surge
 from handlers.app import build_app
@@ -118,6 +120,13 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
-        if (replay := self._surge.replay) is not None:
+        if (replay := self._surge.replay) is None:
+            jobs.append(Job("watch", POLL.total_seconds(), self._look))
+        else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         return jobs
+
+    async def _look(self) -> None:
+        """Look at the markets while one of them has anything new to tell."""
+        if stirring(self._surge.clock()) or self._surge.watch.health.swept_at is None:
+            await self._surge.watch.sweep()

@@ -21,6 +21,9 @@ from bot.market.instrument import Exchange
 DAY = timedelta(days=1)
 SATURDAY = 5
 
+# The auction's last prices, as late as vendors are.
+AFTERMATH = timedelta(minutes=35)
+
 
 class Phase(StrEnum):
     """What part of its day a market is in; the value is how people call it."""
@@ -180,13 +183,20 @@ def final(exchange: Exchange, quoted: datetime) -> bool:
 def trading_minutes(exchange: Exchange, start: datetime, end: datetime) -> float:
     """Return the minutes of trading between two times, lunch and closed hours left out; 0 where `end` is not later.
 
-    The dates of `start` and `end` count as sessions whatever the calendar says; those between, as it says.
+    The date of `start`, when something was traded, counts as a session whatever the calendar says; later dates as it
+    says.
     """
     first, day = local_date(exchange, start), local_date(exchange, end)
-    last, passed = day, timedelta()
+    passed = timedelta()
     while day >= first:
-        if day in {first, last} or session(exchange, day):
+        if day == first or session(exchange, day):
             for begin, finish in _spells(exchange, day):
                 passed += max(min(end, finish) - max(start, begin), timedelta())
         day -= DAY
     return passed / timedelta(minutes=1)
+
+
+def stirring(at: datetime) -> bool:
+    """Whether some market may have a new figure: it trades, or closed so lately that delayed figures still come."""
+    opened = ((exchange, session_date(exchange, at)) for exchange in Exchange)
+    return any(open_of(*each) <= at < close_of(*each) + AFTERMATH for each in opened)

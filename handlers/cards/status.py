@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.alerts.book import State
 from bot.market.instrument import Exchange
+from bot.market.manners import Pace
 from bot.market.sessions import phase
 from bot.words.numbers import counted
 from bot.words.times import clock_time, moment, seconds
@@ -23,7 +24,7 @@ class Condition:
 
     `now` and `looked` are market time; `replay` is its state, None where figures are live. `trouble` is what ails the
     source ("" nothing); `stores` names the database and the cache; `waiting` names the rules here that cannot be
-    judged, and why.
+    judged, and why. `pace` is how much the source is asked, None in a replay.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Condition:
     alerts: int
     waiting: tuple[str, ...]
     replay: Mapping[str, object] | None
+    pace: Pace | None = None
 
 
 def status(state: Condition) -> Card:
@@ -54,6 +56,8 @@ def _lines(state: Condition) -> Iterator[str]:
     yield f"*Watch*: {counted(state.alerts, 'alert')}, {looked}"
     yield f"*Refused samples*: {_counts(state.refused)}"
     yield f"*Messages*: {_messages(state.messages)}"
+    if state.pace:
+        yield f"*Requests*: {state.pace.requests} in the last hour, of {state.pace.allowed}{_pause(state.pace)}"
     yield f"*Stores*: {escape(state.stores)}"
     yield from (f"⚠ {sentence(line)}" for line in state.waiting)
     if state.replay:
@@ -79,3 +83,7 @@ def _replay(replay: Mapping[str, object]) -> str:
     at = clock_time(datetime.fromisoformat(str(replay["at"])))
     where = f"line {replay['line']} of {replay['lines']}, run {replay['run']}, {replay['speed']:g}×"
     return f"{escape(str(replay['title']))}: {doing} ({at}, {where})"
+
+
+def _pause(pace: Pace) -> str:
+    return f"; pause until {clock_time(pace.until)} ({escape(pace.reason)})" if pace.until else ""

@@ -22,6 +22,7 @@ async def answer(request: Request, surge: Surge) -> Card:
         alerts=len(await surge.book.alerts(request.team)),
         waiting=tuple(f"#{item.alert.id} {item.outlook.waiting}" for item in here if item.outlook.waiting),
         replay=surge.replay.state() if surge.replay else None,
+        pace=surge.pace() if surge.pace else None,
     )
     return status(state)
 

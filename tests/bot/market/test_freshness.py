@@ -21,6 +21,7 @@ from tests.bot.market.samples import at, quote
         ("2025-07-14 16:08", "09:52", Freshness.STALE),
         ("2025-07-14 15:59", "09:31", Freshness.STALE),
         ("2025-07-11 16:08", "2025-07-14 08:45", Freshness.LAST_CLOSE),
+        ("2025-07-11 16:08", "2025-07-12 11:00", Freshness.LAST_CLOSE),
     ],
 )
 def test_a_hong_kong_price_by_its_age(time: str, now: str, freshness: Freshness) -> None:

@@ -18,6 +18,7 @@ from bot.market.sessions import (
     phase,
     session,
     session_date,
+    stirring,
     trading_minutes,
 )
 from tests.bot.market.samples import at
@@ -160,3 +161,22 @@ def test_the_session_date_is_a_session_that_began(time: datetime, exchange: Exch
     day = session_date(exchange, time)
     assert session(exchange, day)
     assert open_of(exchange, day) <= time
+
+
+@pytest.mark.parametrize(
+    ("when", "stirs"),
+    [
+        ("2025-07-15T09:29:00+08:00", False),
+        ("2025-07-15T09:30:00+08:00", True),
+        ("2025-07-15T12:30:00+08:00", True),
+        ("2025-07-15T16:34:00+08:00", True),
+        ("2025-07-15T16:36:00+08:00", False),
+        ("2025-07-15T21:30:00+08:00", True),
+        ("2025-07-16T04:34:00+08:00", True),
+        ("2025-07-16T04:36:00+08:00", False),
+        ("2025-07-19T11:00:00+08:00", False),
+    ],
+)
+def test_markets_stir_while_they_trade_and_shortly_after(*, when: str, stirs: bool) -> None:
+    """Something new may come while a market trades, through lunch, and until its delayed last prices are in."""
+    assert stirring(datetime.fromisoformat(when)) is stirs
