@@ -55,3 +55,8 @@ def test_any_text_becomes_one_short_line(text: str) -> None:
     words = clean(text)
     assert len(words) <= MOST
     assert words == " ".join(words.split())
+
+
+def test_what_shows_nothing_is_dropped() -> None:
+    """Halves of surrogate pairs, private letters and those that turn the line leave nothing behind."""
+    assert clean("h\ud800s\u202ei\ue000\U0010ffff\u2066 \x00up\ufeff") == "hsi up"
