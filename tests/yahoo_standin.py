@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from bot.market.manners import RequestLog
+from bot.market.manners import Manners, RequestLog
 from bot.market.providers.yahoo import YahooProvider
 
 CRUMB, COOKIE = "haT3oykhHqZ", "d=AQABBKvcsWcCEIGLkyl67hr2"
@@ -26,6 +26,9 @@ FORM = (
     '<html><body><form method="post">'
     '<input name="csrfToken" value="t1"><input name="sessionId" value="s1"></form></body></html>'
 )
+
+# How many seconds the stand-in's answers may take.
+PATIENCE = 0.5
 
 Entry = dict[str, object]
 
@@ -85,7 +88,7 @@ class Yahoo:
     """What it has, what is wrong with it, and what it was asked.
 
     `faults` are used up one a request, each for the paths that contain its first part: ("quote", "429").
-    Kinds: 401, 404, 429, 500, html, poisoned, empty, drop, consent.
+    Kinds: 401, 404, 429, 500, html, poisoned, empty, drop, slow, consent.
     """
 
     quotes: dict[str, Entry] = field(default_factory=dict)
@@ -150,6 +153,9 @@ class Yahoo:
                 return web.json_response({"quoteResponse": {"result": [], "error": None}})
             case "consent":
                 raise web.HTTPFound(self._url("consent.yahoo.com", f"/v2/collectConsent?done={quote(request.path_qs)}"))
+            case "slow":
+                await asyncio.sleep(2 * PATIENCE)
+                return web.Response()
             case _:
                 if request.transport is not None:
                     request.transport.abort()
@@ -227,7 +233,11 @@ def rewritten(yahoo: Yahoo) -> Callable[[Any], Any]:
     from bot.market.yahoo.session import PacedSession  # noqa: PLC0415 - curl_cffi only where it is needed
 
     class Rewritten(PacedSession):
-        """Sends every request to the stand-in."""
+        """Sends every request to the stand-in, and does not wait as long for it."""
+
+        def __init__(self, manners: Manners) -> None:
+            super().__init__(manners)
+            self.patience = PATIENCE
 
         def request(self, method: Any, url: str, **options: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - curl_cffi's
             asked = urlsplit(url)

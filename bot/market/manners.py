@@ -79,7 +79,7 @@ class Manners:
         """Return how many seconds a request must wait now. Raises RateLimited where that is no matter of seconds."""
         now, breaker = self._wall(), self._breaker
         if breaker.until is not None and breaker.open(now):
-            raise RateLimited(f"{self._source} asks for a pause; Surge asks again at {clock_time(breaker.until)}.")
+            raise self._paused(breaker.until)
         wait = self._budget.wait(now, urgent=urgent)
         if urgent and wait > LONGEST_WAIT:
             allowed, then = self._budget.per_hour, clock_time(now + wait)
@@ -100,10 +100,14 @@ class Manners:
             self._budget = self._budget.spend(*made)
             self._unsaved += made
 
-    def refused(self, reason: str) -> None:
-        """Note that the source said "too many requests": nothing leaves for a while."""
+    def refused(self, reason: str) -> RateLimited:
+        """Note that the source said "too many requests", and return what to raise: nothing leaves for a while."""
         with self._lock:
             self._breaker, self._changed = self._breaker.trip(self._wall(), reason), True
+        return self._paused(self._breaker.until or self._wall())
+
+    def _paused(self, until: datetime) -> RateLimited:
+        return RateLimited(f"{self._source} asks for a pause; Surge asks again at {clock_time(until)}.")
 
     def answered(self) -> None:
         """Note a good answer: the next pause will be a short one again."""

@@ -55,9 +55,10 @@ _LONGEST_PAUSE = 60.0
 
 
 class YahooProvider:
-    """Asks Yahoo. `home` is where yfinance may write; `requests` keeps the count across restarts.
+    """Asks Yahoo. `home` is Surge's folder, where yfinance gets one of its own.
 
-    `wall` is real time; `sleep` (seconds) waits in the thread, `pause` on the event loop.
+    `requests` keeps the count across restarts (None: in memory only). `wall` is real time; `sleep` (seconds) waits in
+    the thread, `pause` on the event loop; `patience` (seconds) is for daily closes.
     """
 
     def __init__(  # noqa: PLR0913 - what waits and what goes out is given, for tests
@@ -185,7 +186,7 @@ class _Line:
     """The line to Yahoo, as its thread knows it. Nothing of it may be called from elsewhere."""
 
     def __init__(self, home: Path, manners: Manners, make: MakeSession) -> None:
-        self._home, self._manners, self._make = home, manners, make
+        self._folder, self._manners, self._make = home / "yfinance", manners, make
         self._session: PacedSession | None = None
 
     def get(self, url: str, params: dict[str, object]) -> bytes:
@@ -237,8 +238,8 @@ class _Line:
             log.warning("another yfinance than was tried", tried=TRIED, found=yfinance.__version__)
         yfinance.config.debug.hide_exceptions = False
         # Where it cannot keep its cookie it asks for a new one before each request.
-        self._home.mkdir(parents=True, exist_ok=True)
-        yfinance.set_tz_cache_location(str(self._home))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        yfinance.set_tz_cache_location(str(self._folder))
         session = self._make(self._manners)
         data = self._data(session)
         # There is one YfData in a process, whoever used it before.

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import RequestException
 
-from bot.errors import BadAnswer, NoData, RateLimited, Unreachable
+from bot.errors import BadAnswer, NoData, Unreachable
 from bot.market.manners import Manners
 
 # yfinance would wait half a minute, three times over.
 TIMEOUT = 10.0
-_TOO_MANY, _NOT_FOUND, _ERRORS = 429, 404, 400
+_NOT_FOUND, _ERRORS = 404, 400
+# 999 is Yahoo's own word for it.
+_TOO_MANY = {429, 999}
 _STRANGER = {401, 403}
 
 
@@ -25,19 +27,23 @@ class StaleCrumb(Exception):
 
 
 class PacedSession(Session[Response]):
-    """A browser's session, as far as Yahoo can see. `strict`: a stale crumb is told at once, by StaleCrumb."""
+    """A browser's session, as far as Yahoo can see.
+
+    `strict`: a stale crumb is told at once, by StaleCrumb. `patience`: how many seconds an answer may take.
+    """
 
     def __init__(self, manners: Manners) -> None:
         # As curl has it; curl_cffi would let REQUESTS_CA_BUNDLE, another library's, go first.
         authorities: Any = os.environ.get("CURL_CA_BUNDLE") or True
         super().__init__(impersonate="chrome", verify=authorities)
         self.strict = True
+        self.patience = TIMEOUT
         self._manners = manners
 
     def request(self, method: Any, url: str, **options: Any) -> Response:  # type: ignore[override]  # noqa: ANN401 - curl_cffi's
         """Send a request when its turn has come. Raises ProviderError, NoData or StaleCrumb."""
         self._manners.leave()
-        options["timeout"] = TIMEOUT
+        options["timeout"] = self.patience
         try:
             response = super().request(method, url, **options)
         except RequestException as error:
@@ -53,9 +59,8 @@ class PacedSession(Session[Response]):
         """Raise what a bad answer means. The cookie's and the consent's hosts answer 404 when all is well."""
         asked = urlsplit(response.url)
         poisoned = asked.path.endswith("/getcrumb") and "Too Many Requests" in response.text
-        if response.status_code == _TOO_MANY or poisoned:
-            self._manners.refused("Yahoo answered “too many requests”")
-            raise RateLimited("Yahoo asks for a pause.")
+        if response.status_code in _TOO_MANY or poisoned:
+            raise self._manners.refused("Yahoo answered “too many requests”")
         if response.status_code < _ERRORS or not _host(response.url).startswith("query"):
             return
         if response.status_code in _STRANGER:

@@ -11,9 +11,11 @@ import pytest
 
 from bot.errors import BadAnswer, ProviderError, RateLimited, StorageError, Unreachable
 from bot.market.breaker import Breaker
-from bot.market.manners import MemoryRequestLog
+from bot.market.manners import Manners, MemoryRequestLog
 from bot.market.provider import Refused
+from bot.market.providers.yahoo import YahooProvider
 from bot.market.quotes import Series
+from bot.market.yahoo.session import PacedSession
 from tests.bot.market.samples import at
 from tests.yahoo_standin import Hands, Yahoo, chart, entry, surge_to
 
@@ -105,7 +107,7 @@ async def test_a_429_brings_silence(yahoo: Yahoo, hands: Hands, tmp_path: Path) 
         for minutes in (15, 30):
             yahoo.faults.append(("quote", "429"))
             before = len(yahoo.requests)
-            with pytest.raises(RateLimited):
+            with pytest.raises(RateLimited, match="asks for a pause; Surge asks again at"):
                 await provider.poll([HSI])
             hands.now += timedelta(minutes=minutes) - 3 * SECOND
             with pytest.raises(RateLimited, match="asks again at"):
@@ -183,13 +185,14 @@ async def test_yahoo_may_go_on_refusing(yahoo: Yahoo, hands: Hands, tmp_path: Pa
         ("500", (BadAnswer, r"Yahoo answered with an error \(500\).")),
         ("404", (BadAnswer, "Yahoo has no quotes where they used to be.")),
         ("empty", (BadAnswer, "Yahoo's answer is empty.")),
+        ("slow", (Unreachable, "Yahoo cannot be reached.")),
         ("drop", (Unreachable, "Yahoo cannot be reached.")),
     ],
 )
 async def test_each_fault_is_an_error(
     yahoo: Yahoo, hands: Hands, tmp_path: Path, fault: str, told: tuple[type[ProviderError], str]
 ) -> None:
-    """A page, an error, an empty answer and a dropped line are errors with a cause, and the next poll is well again."""
+    """A page, an error, nothing, a late answer and a dropped line are errors with a cause; the next poll is well."""
     # libcurl repeats a request by itself when a line dropped that it had kept open.
     yahoo.faults += [("v7", fault)] * (2 if fault == "drop" else 1)
     async with surge_to(yahoo, tmp_path, hands) as provider:
@@ -306,6 +309,30 @@ async def test_a_broken_log_stops_nobody(yahoo: Yahoo, hands: Hands, tmp_path: P
     async with surge_to(yahoo, tmp_path, hands, BrokenLog()) as provider:
         assert (await provider.poll([HSI])).quotes
         assert provider.pace.requests == 3
+
+
+async def test_a_failing_library_is_an_error(hands: Hands, tmp_path: Path) -> None:
+    """What nobody has foreseen in yfinance or below is an error of the source too."""
+
+    def broken(_: Manners) -> PacedSession:
+        raise KeyError("A3")
+
+    provider = YahooProvider(tmp_path, wall=hands.time, session=broken)
+    with pytest.raises(BadAnswer, match="could not be taken in"):
+        await provider.poll([HSI])
+    await provider.close()
+
+
+async def test_closing_leaves_nothing_behind(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
+    """Closes that are on their way are given up when the provider is closed."""
+
+    async def pause(_: float) -> None:
+        await asyncio.Event().wait()
+
+    async with surge_to(yahoo, tmp_path, hands, pause=pause, patience=0.01) as provider:
+        await provider.poll([HSI])
+        await provider.closes(HSI)
+    assert [task for task in asyncio.all_tasks() if "_bring" in repr(task)] == []
 
 
 async def test_yahoo_has_no_turnover(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
