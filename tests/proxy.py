@@ -4,7 +4,7 @@ import asyncio
 import socket
 import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -19,44 +19,47 @@ class Fault(Enum):
 
 @dataclass(slots=True, eq=False)
 class Proxy:
-    """One port on loopback before a server on a Unix socket.
+    """One port on loopback before a server at `upstream`, a Unix socket or a host and a port.
 
     `fault` is what it does to what comes in from now on; bytes instead of a fault are its answer to everything.
     `asked` counts what came in.
     """
 
-    upstream: str
+    upstream: str | tuple[str, int]
     fault: Fault | bytes = Fault.NONE
     port: int = 0
     asked: int = 0
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry one connection until either side ends it."""
+        """Carry one connection until either side ends it, or the proxy does."""
         self._own()
-        with suppress(OSError):
-            there, thither = await asyncio.open_unix_connection(self.upstream)
+        with suppress(OSError, asyncio.CancelledError), closing(writer):
+            there, thither = await self._connect()
             answers = asyncio.create_task(self._answers(there, writer))
-            while data := await reader.read(65536):
-                self.asked += 1
-                match self.fault:
-                    case Fault.NONE:
-                        thither.write(data)
-                    case Fault.CUT:
-                        _reset(writer)
-                        break
-                    case bytes(answer):
-                        writer.write(answer)
+            with closing(thither):
+                while data := await reader.read(65536):
+                    self.asked += 1
+                    match self.fault:
+                        case Fault.NONE:
+                            thither.write(data)
+                        case Fault.CUT:
+                            _reset(writer)
+                        case bytes(answer):
+                            writer.write(answer)
             answers.cancel()
-            thither.close()
-        writer.close()
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if isinstance(self.upstream, str):
+            return await asyncio.open_unix_connection(self.upstream)
+        return await asyncio.open_connection(*self.upstream)
 
     async def _answers(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._own()
-        while data := await reader.read(65536):
-            if self.fault is Fault.NONE:
-                writer.write(data)
-        writer.close()
+        with closing(writer):
+            while data := await reader.read(65536):
+                if self.fault is Fault.NONE:
+                    writer.write(data)
 
     def _own(self) -> None:
         """Have the task that is running ended with the proxy."""
@@ -78,8 +81,8 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 
 @asynccontextmanager
-async def proxied(upstream: str) -> AsyncIterator[Proxy]:
-    """Serve a proxy before the Unix socket at `upstream`; it is healthy at first."""
+async def proxied(upstream: str | tuple[str, int]) -> AsyncIterator[Proxy]:
+    """Serve a proxy before the server at `upstream`; it is healthy at first."""
     proxy = Proxy(upstream)
     server = await asyncio.start_server(proxy.serve, "127.0.0.1")
     proxy.port = server.sockets[0].getsockname()[1]

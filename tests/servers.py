@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -53,6 +53,26 @@ def postgresql() -> str:
     if server == os.environ.get("SURGE_TEST_DATABASE_URL"):
         atexit.register(_order, server, f"DROP DATABASE {name} WITH (FORCE)")
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+def address(url: str) -> str | tuple[str, int]:
+    """Return where the server of a URL listens: a Unix socket, or a host and a port."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return parts.path
+    if folder := parse_qs(parts.query).get("host"):
+        return f"{folder[0]}/.s.PGSQL.5432"
+    return parts.hostname or "127.0.0.1", parts.port or (6379 if parts.scheme == "redis" else 5432)
+
+
+def through(url: str, port: int) -> str:
+    """Return the URL by which a server is reached through a port of this machine."""
+    if url.startswith("unix://"):
+        return f"redis://127.0.0.1:{port}"
+    parts = urlsplit(url)
+    user, at, _ = parts.netloc.rpartition("@")
+    query = "sslmode=disable" if parts.scheme.startswith("postgres") else ""
+    return urlunsplit(parts._replace(netloc=f"{user}{at}127.0.0.1:{port}", query=query))
 
 
 def _order(url: str, order: str) -> None:

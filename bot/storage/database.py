@@ -3,8 +3,8 @@
 SQLite has one writer with one connection, whose transactions begin IMMEDIATE: one that reads first and then writes
 would otherwise fail, or overwrite, when two meet. Readers have connections of their own that cannot write.
 
-PostgreSQL locks rows, and has one pool for all. Nothing of ours outlives a transaction there (no session's setting,
-no prepared statement), so that a pooler such as PgBouncer can be in between.
+PostgreSQL locks rows; there is a pool for writers and one for readers. Nothing of ours outlives a transaction there
+(no session's setting, no prepared statement), so that a pooler such as PgBouncer can be in between.
 """
 
 import asyncio
@@ -30,8 +30,8 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_time
 READER_PRAGMAS = (*PRAGMAS, "query_only=ON", "wal_autocheckpoint=0")
 
 POSTGRESQL = ("postgres", "postgresql")
-POOL = 8
-PATIENCE = 10.0  # seconds for all that happens behind one door
+POOL = 4  # connections that write at most, and as many that read
+PATIENCE = 5.0  # seconds for all that happens behind one door; the driver takes up to 10 more to hang up
 MIGRATING = 120.0
 # libpq's own, in seconds but for the last; what the URL says goes first. A server that takes no writes is none of ours.
 LIBPQ: dict[str, object] = {
@@ -98,7 +98,7 @@ class Database:
                 yield connection
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; who asks again opens new ones."""
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -110,8 +110,8 @@ class Database:
                     yield connection
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) == READ_ONLY:
-                    # The pool would stay with a server that was demoted, which answers every ping.
-                    await self._writer.dispose()
+                    # The pools would stay with a server that was demoted, for it answers every ping.
+                    await self.close()
                 raise
 
 
@@ -137,22 +137,21 @@ def _postgresql(text: str) -> Database:
         raise ConfigurationError(
             ["DATABASE_URL cannot be read: it should look like postgresql://user:password@host:5432/name."]
         ) from None
-    engine = create_async_engine(
+    reader = _pool(url).execution_options(postgresql_readonly=True)
+    return Database("PostgreSQL", _pool(url), reader, postgresql.insert, PATIENCE)
+
+
+def _pool(url: URL) -> AsyncEngine:
+    given = {name: value for name, value in LIBPQ.items() if name not in url.query}
+    return create_async_engine(
         url,
         pool_size=POOL,
         max_overflow=0,
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
-        connect_args=_libpq(url),
+        connect_args={**given, "prepare_threshold": None},
     )
-    reader = engine.execution_options(postgresql_readonly=True)
-    return Database("PostgreSQL", engine, reader, postgresql.insert, PATIENCE)
-
-
-def _libpq(url: URL) -> dict[str, object]:
-    given = {name: value for name, value in LIBPQ.items() if name not in url.query}
-    return {**given, "prepare_threshold": None}
 
 
 def _sqlite(path: Path) -> Database:

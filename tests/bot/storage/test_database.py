@@ -17,9 +17,10 @@ from bot.errors import ConfigurationError, StorageError
 from bot.market.admission import Admitted
 from bot.storage import migrations
 from bot.storage.database import Database, open_database
-from bot.storage.migrate import FOLDER, migrate
+from bot.storage.migrate import FOLDER, migrate, prepare
 from bot.storage.tables import admitted, metadata, numbers, seeds
 from tests.bot.day import OPEN, database
+from tests.servers import postgresql
 
 
 async def test_commits(tmp_path: Path) -> None:
@@ -90,11 +91,18 @@ async def test_no_update_is_lost(tmp_path: Path) -> None:
     await other.close()
 
 
-@pytest.mark.parametrize("place", ["postgresql://surge@localhost/surge", "mysql://localhost/surge"])
-def test_unknown_databases(place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "complaint"),
+    [
+        ("mysql://surge:5ecret@localhost/surge", "mysql is no database"),
+        ("postgres://surge:5ecret@localhost:port/surge", "cannot be read"),
+    ],
+)
+def test_unknown_databases(place: str, complaint: str) -> None:
     """A database that Surge does not know is a complaint, without the password in it."""
-    with pytest.raises(ConfigurationError, match="is no database"):
+    with pytest.raises(ConfigurationError, match=complaint) as caught:
         open_database(place)
+    assert "5ecret" not in str(caught.value)
 
 
 def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
@@ -124,9 +132,22 @@ async def test_migrates_once(tmp_path: Path) -> None:
     await opened.close()
 
 
-async def test_schema(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_two_processes_migrate(tmp_path: Path, kind: str) -> None:
+    """Of two that start at the same moment one makes the schema, and the other finds it whole."""
+    place = postgresql() if kind == "postgresql" else str(tmp_path / "surge.db")
+    mine, yours = open_database(place), open_database(place)
+    await asyncio.gather(prepare(mine), prepare(yours))
+    assert not await migrate(mine)
+    await mine.close()
+    await yours.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_schema(tmp_path: Path, kind: str) -> None:
     """The migrations make exactly the tables that the code works with."""
-    opened = await database(tmp_path)
+    opened = open_database(postgresql()) if kind == "postgresql" else await database(tmp_path)
+    await migrate(opened)
     async with opened.read() as connection:
         differences = await connection.run_sync(
             lambda plain: compare_metadata(MigrationContext.configure(plain), metadata)

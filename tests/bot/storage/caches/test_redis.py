@@ -16,7 +16,7 @@ from bot.market.quotes import Quote
 from bot.storage.caches.redis import LIFETIME, PAUSE, SCHEMA, YOUNG, RedisCache, from_value, to_value
 from tests.bot.market.samples import quote
 from tests.proxy import Fault, Proxy, proxied
-from tests.servers import valkey
+from tests.servers import address, through, valkey
 
 OLD, NEW = quote(24300, "10:00"), quote(24400, "10:01")
 KEY = f"surge:{SCHEMA}:quotes:live:^HSI"
@@ -45,9 +45,9 @@ async def an_empty_server() -> AsyncIterator[redis.Redis]:
 
 
 @pytest.fixture(name="proxy")
-async def a_way_to_it(server: redis.Redis) -> AsyncIterator[Proxy]:
+async def a_way_to_it(server: redis.Redis) -> AsyncIterator[Proxy]:  # noqa: ARG001 - it empties it first
     """A way to the server that can be broken."""
-    async with proxied(server.connection_pool.connection_kwargs["path"]) as proxy:
+    async with proxied(address(valkey())) as proxy:
         yield proxy
 
 
@@ -60,7 +60,7 @@ def a_clock() -> Seconds:
 @pytest.fixture(name="cache")
 async def over_the_proxy(proxy: Proxy, now: Seconds) -> AsyncIterator[RedisCache]:
     """A cache that reaches the server through the proxy."""
-    made = RedisCache(f"redis://127.0.0.1:{proxy.port}", now=now)
+    made = RedisCache(through(valkey(), proxy.port), now=now)
     yield made
     await made.close()
 
