@@ -92,7 +92,7 @@ async def _replayed(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
 async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
     """Build Surge around Yahoo: market time is real time."""
     async with _stores(settings, settings.home) as stores:
-        provider = YahooProvider(settings.home / "yahoo", StoredRequestLog(stores.database, "yahoo"), wall)
+        provider = YahooProvider(settings.home, StoredRequestLog(stores.database, "yahoo"), wall)
         try:
             surge = _together(settings, settings.home, stores, provider, wall, wall, session_key)
             yield replace(surge, pace=lambda: provider.pace)
