@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+import msgspec
 from aiohttp import web
 
 from handlers.sandbox.refusal import SlackError
@@ -26,8 +27,8 @@ async def sent(request: web.Request) -> dict[str, object]:
 async def body(request: web.Request) -> dict[str, object]:
     """Return a JSON object sent as the body; an empty body is an empty object."""
     try:
-        value = json.loads(await request.text() or "{}")
-    except ValueError:
+        value = msgspec.json.decode(await request.read() or b"{}")
+    except (ValueError, RecursionError):
         raise SlackError("invalid_json") from None
     if not isinstance(value, dict):
         raise SlackError("json_not_object")

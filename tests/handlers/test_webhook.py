@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from bot.__main__ import started
 from bot.errors import ConfigurationError
 from bot.settings import Settings
+from handlers.cards.card import Card
 from handlers.cards.limits import problems
 from handlers.incoming import MOST
 from handlers.service import Service
 from tests.foreign import CHANNEL, FORM, JSON, SECRET, TEAM, USER, Foreign, Poster, command, foreign, signed
+from tests.hostile import PIECES, powers
 from tests.stage import Wall, line, tape, until
 
 DAY = [line(0, ("^HSI", 101.0), turnover=100)]
@@ -133,6 +135,22 @@ async def test_what_nobody_waits_for_is_put_aside(here: House) -> None:
 
 async def _said(here: House, times: int) -> bool:
     return len(here.slack.said()) >= times
+
+
+async def test_hostile_words_are_answered_with_words(here: House) -> None:
+    """Whatever is typed or said, signed and well-formed, the answer is a card without power."""
+    for number, piece in enumerate(PIECES):
+        if not piece.isascii() and re.search("[\ud800-\udfff]", piece):
+            assert (await here.poster.post(b"command=/surge&text=%ED%A0%80")).status == 400
+            continue
+        answer = await here.poster.command(f"quote {piece}")
+        assert answer.status == 200
+        assert powers(Card(answer.card["text"], tuple(answer.card["blocks"]))) == []
+        assert (await here.poster.event(f"<@U0BOT> {piece}", f"Ev{number}")).status == 200
+    await until(lambda: _said(here, len(PIECES) - 2))
+    for method, message in here.slack.calls:
+        if method == "chat.postMessage":
+            assert powers(Card(message["text"], tuple(message["blocks"]))) == []
 
 
 # What has one effect

@@ -3,15 +3,18 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from handlers.cards.card import Card
 from handlers.command import Door
 from handlers.dispatch import find
 from handlers.typed import MOST, addressed, clean
 from tests.handlers.asking import Hall, hall, line
 from tests.hostile import PIECES, WORDS, escaped_twice, powers
+from tests.stage import MARKETS, TRADER, surge, tape
 
 DAY = [
     line(0, ("^HSI", 101.0), ("HSTECH.HK", 101.0), ("0700.HK", 101.0), turnover=100),
@@ -76,6 +79,22 @@ async def test_what_is_kept_stays_words(here: Hall, typed: str) -> None:
     await here.card(clean(f"watch {typed}"))
     for words in ("alerts", "watch", "status"):
         await inert(here, words)
+
+
+async def test_the_whole_way_through_a_workspace(tmp_path: Path) -> None:
+    """Typed, said to Surge, hostile words come back as words, and the alerts still work."""
+    async with surge(tmp_path, SURGE_TAPE=str(tape(tmp_path, DAY)), SURGE_REPLAY_SPEED="0.1") as door:
+        for piece in PIECES:
+            for path, body in (
+                ("command", {"channel": MARKETS, "command": "/surge", "text": f"watch {piece}"}),
+                ("message", {"channel": "D01TRADER", "text": piece}),
+            ):
+                answer: Any = await door.post(path, user=TRADER, **body)
+                assert "replies" in answer or answer["error"] in ("no_text", "invalid_json")
+                for reply in answer.get("replies", ()):
+                    assert powers(Card(reply["text"], tuple(reply["blocks"]))) == []
+        assert "Hang Seng Index" in await door.surge("hsi")
+        assert "Alert made" in await door.surge("alert turnover above 300bn")
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=[str(number) for number in range(len(PIECES))])
