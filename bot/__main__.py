@@ -31,6 +31,7 @@ from handlers.sandbox.server import mount
 from handlers.service import Service, at_work
 
 ROLES = ("all", "web", "clock", "worker", "migrate", "doctor")
+ARRIVAL_SECONDS = 20.0  # the sandbox's page opens before Surge has come in
 SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sandbox"}
 
 
@@ -138,6 +139,7 @@ async def started(
         url = await stack.enter_async_context(serving(web, host, settings.http_port))
         if sandbox is not None:
             sandbox.workspace.host = url.removeprefix("http://")
+            sandbox.workspace.link.arrival = ARRIVAL_SECONDS
             settings = replace(settings, slack_api_url=f"{url}/api/", **SANDBOX_TOKENS)
         service = await stack.enter_async_context(at_work(surge, settings, on_step))
         services.append(service)

@@ -151,14 +151,15 @@ class Wall:
 
 
 @asynccontextmanager
-async def surge(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIterator[Door]:
-    """Run all of Surge in its sandbox, as `make run` does; give its door."""
+async def surge(home: Path, *, wall: Clock = real_time, patient: bool = True, **env: str) -> AsyncIterator[Door]:
+    """Run all of Surge in its sandbox, as `make run` does; give its door, once Surge is ready or `patient` is false."""
     settings = Settings.from_env({"SURGE_HOME": str(home), "PORT": "0", **env})
     async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
         work = asyncio.create_task(service.run())
         try:
             door = Door(http, url)
-            await until(lambda: ready(door))
+            if patient:
+                await until(lambda: ready(door))
             yield door
         finally:
             work.cancel()

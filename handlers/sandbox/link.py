@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -36,11 +37,17 @@ class Connection:
 
 @dataclass(slots=True)
 class Link:
-    """The app's connections to Slack: each payload goes to one of them, in turn."""
+    """The app's connections to Slack: each payload goes to one of them, in turn.
+
+    `arrival` is how many seconds the app's first connection is waited for: a sandbox that starts together with its
+    app opens its page a moment earlier.
+    """
 
     hub: Hub
     faults: Faults
+    arrival: float = 0
     connections: list[Connection] = field(default_factory=list)
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, "asyncio.Future[Object]"] = field(default_factory=dict)
 
@@ -50,6 +57,12 @@ class Link:
     def connected(self) -> bool:
         """Tell whether the app can be reached."""
         return bool(self.connections)
+
+    async def reachable(self) -> bool:
+        """Tell whether the app can be reached, once it has had the time to arrive."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._arrived.wait(), self.arrival)
+        return self.connected
 
     def ticket(self) -> str:
         """Return a ticket for one dial."""
@@ -70,6 +83,7 @@ class Link:
         connection = Connection(request, socket)
         await connection.send(self._hello())
         self.connections.append(connection)
+        self._arrived.set()
         self._tell()
         if fault := self.faults.take(SOCKET, ("drop", "disconnect", "silent")):
             await self.strike(fault.kind, fault.value)

@@ -32,7 +32,7 @@ class Replay:
     async def ask(self, words: str) -> Object | None:
         """Send `/replay` with these words; return the state, or None where there is no replay."""
         workspace, user, channel = self.workspace, USERS[-1], CHANNELS[0].id
-        if not workspace.link.connected:
+        if not await workspace.link.reachable():
             return self._heard(None)
         trigger = workspace.triggers.issue(user.id)
         url = workspace.hook_url("commands", workspace.hooks.issue(user.id, channel))

@@ -50,6 +50,12 @@ async def test_the_first_question_is_answered_at_once(tmp_path: Path) -> None:
         assert (await door.replay("status"))["begun"] is True
 
 
+async def test_who_asks_before_surge_has_come_in_is_answered_too(tmp_path: Path) -> None:
+    """The page opens a moment before Surge is connected; a question asked then waits for it."""
+    async with surge(tmp_path, patient=False, SURGE_REPLAY_SPEED="1") as door:
+        assert "24,281.94" in await door.surge("hsi")
+
+
 async def test_what_is_true_of_the_close_is_said_as_it_becomes_true(tmp_path: Path) -> None:
     """The index is on course for its highest close since 19 March, and in the end closes so."""
     async with surge(tmp_path, SURGE_REPLAY_SPEED="1") as door:

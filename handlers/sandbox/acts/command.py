@@ -30,6 +30,8 @@ async def command(workspace: Workspace, user: str, channel: str, name: str, text
     where = place_of(who, channel)
     if name not in [known.command for known in workspace.commands]:
         return [workspace.notice(user, where, UNKNOWN.format(name))]
+    if not await workspace.link.reachable():
+        return [workspace.notice(user, where, FAILED.format(name, "dispatch_failed"))]
     clock = asyncio.get_running_loop().time
     asked = clock()
     until = asked + workspace.patience
@@ -37,8 +39,6 @@ async def command(workspace: Workspace, user: str, channel: str, name: str, text
     url = workspace.hook_url("commands", hook)
     payload = payloads.slash_command(who, where, (name, escaped(text.strip())), trigger, url)
     with workspace.hub.listening() as events:
-        if not workspace.link.connected:
-            return [workspace.notice(user, where, FAILED.format(name, "dispatch_failed"))]
         ack = await workspace.link.deliver("slash_commands", payload, workspace.patience)
         if ack is None:
             return [workspace.notice(user, where, FAILED.format(name, "operation_timeout"))]

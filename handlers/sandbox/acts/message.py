@@ -36,7 +36,7 @@ async def message(
 async def _told(workspace: Workspace, said: Message) -> bool:
     """Tell the app, if this is its business; return whether it heard."""
     direct, named = said.channel in OWNER, f"<@{BOT_USER}>" in said.text
-    if not (direct or named) or not workspace.link.connected:
+    if not (direct or named) or not await workspace.link.reachable():
         return False
     name = "message" if direct else "app_mention"
     event = payloads.event(name, payloads.said(said), secrets.token_hex(6).upper(), workspace.now())
