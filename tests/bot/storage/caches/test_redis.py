@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ConfigurationError
 from bot.market.quotes import Quote
+from bot.storage.caches.memory import ROOM
 from bot.storage.caches.redis import LIFETIME, PAUSE, SCHEMA, YOUNG, RedisCache, from_value, to_value
 from tests.bot.market.samples import quote
 from tests.proxy import Fault, Proxy, proxied
@@ -192,6 +193,26 @@ async def test_a_server_out_of_its_mind(cache: RedisCache, proxy: Proxy, now: Se
     proxy.fault = Fault.NONE
     assert await heals(cache, now)
     assert set(await cache.get(["^HSI", "BABA"])) == {"^HSI", "BABA"}
+
+
+async def test_a_question_is_asked_once(cache: RedisCache, proxy: Proxy) -> None:
+    """A server that dies with a question is not asked it again: nobody knows what it has done."""
+    await cache.put([OLD])
+    asked = proxy.asked
+    proxy.fault = Fault.CUT
+    await cache.put([NEW])
+    assert proxy.asked == asked + 1
+
+
+async def test_it_does_not_grow_without_end(now: Seconds) -> None:
+    """What is remembered of symbols that nobody asks for any more goes out."""
+    cache = RedisCache("redis://127.0.0.1:1", now=now)
+    for first in (0, ROOM):
+        await cache.put([quote(1, symbol=f"S{first + number}") for number in range(ROOM)])
+        now.passed += YOUNG
+    await cache.put([NEW])
+    assert len(cache._seen) == 1  # noqa: SLF001 - nothing else tells
+    await cache.close()
 
 
 async def test_nobody_waits_for_the_second_question(cache: RedisCache, proxy: Proxy, now: Seconds) -> None:
