@@ -38,7 +38,7 @@ class Connection:
         self._identity = identity
         self._app_token = app_token
         self._timing = timing
-        self._answers, self._leaving = Tasks(), Tasks()
+        self._leaving = Tasks()
         self._sockets: list[Socket] = []
         self.connected = False
 
@@ -64,22 +64,23 @@ class Connection:
         finally:
             await self.close()
 
+    @property
+    def answering(self) -> int:
+        """How many envelopes are being answered."""
+        return sum(socket.answering for socket in self._sockets)
+
     async def close(self) -> None:
         """Take nothing more, acknowledge what came, and hang up."""
-        sockets = tuple(self._sockets)
-        for socket in sockets:
-            socket.deafen()
-        await self._answers.drain(self._timing.drain)
-        await asyncio.gather(*(socket.hang_up() for socket in sockets))
+        await asyncio.gather(*(socket.hang_up() for socket in tuple(self._sockets)))
         await self._leaving.drain(0)
 
     async def _open(self, on_known: Callable[[], Awaitable[None]]) -> Socket:
         """Try the bot's token, then the app's, then dial; only then is the old socket let go."""
         await self._identity.ask()
         await on_known()
-        socket = await Socket.dial(await self._address(), self._app, self._answers, self._timing)
+        socket = await Socket.dial(await self._address(), self._app, self._timing)
         for old in self._sockets:
-            self._leaving.start(old.leave(self._timing.farewell))
+            self._leaving.start(old.leave())
         self._sockets.append(socket)
         socket.when_over(self._look)
         self._look()

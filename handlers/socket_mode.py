@@ -47,17 +47,18 @@ class Timing:
 class Socket(AsyncBaseSocketModeClient):
     """An open socket, read from the start. `replace` is set once Slack asks for a new one; this one goes on."""
 
-    def __init__(self, connection: ClientConnection, app: AsyncApp, answers: Tasks) -> None:
-        """Read `connection`; what is being answered is among `answers`."""
+    def __init__(self, connection: ClientConnection, app: AsyncApp, timing: Timing) -> None:
+        """Read `connection`, and have `app` answer."""
         self.logger = logging.getLogger("surge.socket")
         self.replace = asyncio.Event()
         self._connection = connection
         self._app = app
-        self._answers = answers
+        self._timing = timing
+        self._answers = Tasks()
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def dial(cls, url: str, app: AsyncApp, answers: Tasks, timing: Timing) -> "Socket":
+    async def dial(cls, url: str, app: AsyncApp, timing: Timing) -> "Socket":
         """Open the socket at `url`, which works once. Raises WebSocketException, OSError, TimeoutError."""
         connection = await connect(
             url,
@@ -67,7 +68,7 @@ class Socket(AsyncBaseSocketModeClient):
             ping_timeout=timing.silence,
             close_timeout=timing.close,
         )
-        return cls(connection, app, answers)
+        return cls(connection, app, timing)
 
     @property
     def open(self) -> bool:
@@ -86,18 +87,20 @@ class Socket(AsyncBaseSocketModeClient):
         finally:
             asked.cancel()
 
-    async def leave(self, farewell: float) -> None:
-        """Read on for `farewell` seconds or until Slack closes, then hang up."""
-        await asyncio.wait({self._reading}, timeout=farewell)
+    @property
+    def answering(self) -> int:
+        """How many envelopes are being answered."""
+        return len(self._answers)
+
+    async def leave(self) -> None:
+        """Read on until Slack closes, but not for ever; then hang up."""
+        await asyncio.wait({self._reading}, timeout=self._timing.farewell)
         await self.hang_up()
 
-    def deafen(self) -> None:
-        """Take nothing more; what came before can still be acknowledged."""
-        self._reading.cancel()
-
     async def hang_up(self) -> None:
-        """Close the socket, in good order where the other end still listens."""
-        self.deafen()
+        """Take nothing more, acknowledge what came before, and close in good order."""
+        self._reading.cancel()
+        await self._answers.drain(self._timing.drain)
         await self._connection.close()
 
     async def send_message(self, message: str) -> None:
@@ -116,15 +119,18 @@ class Socket(AsyncBaseSocketModeClient):
         """Start to answer an envelope. What is no frame of Slack's is passed over: its words are not for the log."""
         try:
             frame = json.loads(text)
-            request = SocketModeRequest.from_dict(frame) if isinstance(frame, dict) else None
         except (ValueError, RecursionError):
             log.warning("frame not understood")
             return
-        if request is not None:
-            self._answers.start(self._told(self._answer(request)))
-        elif isinstance(frame, dict) and frame.get("type") == "disconnect":
-            log.info("new socket asked for", reason=frame.get("reason"))
-            self.replace.set()
+        match frame:
+            # The SDK would stumble over a payload of another kind.
+            case {"type": str(), "envelope_id": str(), "payload": dict()} if found := SocketModeRequest.from_dict(
+                frame
+            ):
+                self._answers.start(self._told(self._answer(found)))
+            case {"type": "disconnect"}:
+                log.info("new socket asked for", reason=frame.get("reason"))
+                self.replace.set()
 
     async def _answer(self, request: SocketModeRequest) -> None:
         begun = time()

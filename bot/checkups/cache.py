@@ -16,7 +16,6 @@ async def look(settings: Settings) -> Finding:
     cache = RedisCache(settings.redis_url, room="doctor")
     try:
         await cache.get(["DOCTOR"])
-        await cache.clear()
         said = cache.name
     finally:
         await cache.close()

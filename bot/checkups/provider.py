@@ -3,7 +3,9 @@
 from bot.bootstrap import Recording
 from bot.checkup import Checkup, Finding, ill, well
 from bot.errors import ProviderError
+from bot.market.provider import Provider
 from bot.settings import Settings
+from bot.words.times import moment
 
 SYMBOL = "^HSI"
 
@@ -16,8 +18,6 @@ async def look(settings: Settings) -> Finding:
 def _tape(settings: Settings) -> Finding:
     tape = Recording.of(settings).tape
     lines, faults = len(tape.lines), len(tape.faults)
-    if not lines:
-        return ill("The tape has no line that can be played.")
     return well(f"The tape has {lines} lines" + (f"; {faults} more cannot be read and are skipped." if faults else "."))
 
 
@@ -27,15 +27,21 @@ async def _live(settings: Settings) -> Finding:
 
     provider = YahooProvider(settings.home)
     try:
+        return await asked(provider)
+    finally:
+        await provider.close()
+
+
+async def asked(provider: Provider) -> Finding:
+    """Ask for one quote, once."""
+    try:
         answer = await provider.poll([SYMBOL])
     except ProviderError as error:
         return ill(f"{error.sentence} Check the network and HTTPS_PROXY; Surge itself keeps trying.")
-    finally:
-        await provider.close()
-    if not answer.quotes:
+    quote = next((quote for quote in answer.quotes if quote.symbol == SYMBOL), None)
+    if quote is None:
         return ill(f"{provider.source.label} answers, but has no quote of {SYMBOL}. Try again in a few minutes.")
-    [quote] = answer.quotes
-    return well(f"{provider.source.label} answers: {SYMBOL} {quote.price:,} at {quote.time:%d %b %H:%M %Z}.")
+    return well(f"{provider.source.label} answers: {SYMBOL} {quote.price:,} at {moment(quote.time)}.")
 
 
 CHECKUP = Checkup("provider", look)

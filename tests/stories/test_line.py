@@ -132,7 +132,7 @@ async def test_a_renewed_socket_is_let_go(tmp_path: Path) -> None:
         await replaced(connection, sandbox, 2)
 
         async def alone() -> bool:
-            return len(sandbox.workspace.link.connections) == 1
+            return [each.leaving for each in sandbox.workspace.link.connections] == [False]
 
         await until(alone)
         assert await answered(sandbox)
@@ -195,7 +195,7 @@ async def test_an_answer_under_way_is_acknowledged_before_hanging_up(tmp_path: P
         async with connected(tmp_path, address.base_url) as (connection, running):
             await up(connection)
             asked = asyncio.create_task(sandbox.command(TRADER, MARKETS, "/surge", "hstech"))
-            while not len(connection._answers):  # noqa: ASYNC110, SLF001 - the moment that no outside shows
+            while not connection.answering:  # noqa: ASYNC110 - a moment of which nobody tells
                 await asyncio.sleep(0)
             running.cancel()
             [reply] = await asked
