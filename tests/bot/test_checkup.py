@@ -1,6 +1,7 @@
 """The doctor's round: every checkup is looked at, in order, whatever becomes of one; and nothing secret is said."""
 
 import asyncio
+import re
 
 import bot.checkups
 import handlers.checkups
@@ -8,6 +9,7 @@ from bot.checkup import ORDER, Checkup, Finding, Mark, examine, ill, skipped, we
 from bot.errors import StorageError
 from bot.plugins import found_in
 from bot.settings import Settings
+from tests.tree import read
 
 SETTINGS = Settings(slack_bot_token="xoxb-7h15-15-53cr37", redis_url="redis://:hunter2@127.0.0.1/0")
 
@@ -76,3 +78,8 @@ def test_each_checkup_has_its_place() -> None:
     """Every checkup there is has a place in the order, and every place a checkup."""
     found = (*found_in(bot.checkups, Checkup), *found_in(handlers.checkups, Checkup))
     assert sorted(each.name for each in found) == sorted(ORDER)
+
+
+def test_the_walk_through_explains_each() -> None:
+    """Every line of the doctor is explained in docs/slack.md, in the same order."""
+    assert tuple(re.findall(r"^\| `(\w+)` \|", read("docs/slack.md"), re.MULTILINE)) == ORDER
