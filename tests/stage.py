@@ -151,16 +151,21 @@ class Wall:
 
 
 @asynccontextmanager
-async def surge(home: Path, *, wall: Clock = real_time, patient: bool = True, **env: str) -> AsyncIterator[Door]:
-    """Run all of Surge in its sandbox, as `make run` does; give its door, once Surge is ready or `patient` is false."""
+async def surge(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIterator[Door]:
+    """Run all of Surge in its sandbox, as `make run` does; give its door once Surge is ready."""
+    async with opened(home, wall=wall, **env) as door:
+        await until(lambda: ready(door))
+        yield door
+
+
+@asynccontextmanager
+async def opened(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIterator[Door]:
+    """Run it, and give its door as soon as that is open."""
     settings = Settings.from_env({"SURGE_HOME": str(home), "PORT": "0", **env})
     async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
         work = asyncio.create_task(service.run())
         try:
-            door = Door(http, url)
-            if patient:
-                await until(lambda: ready(door))
-            yield door
+            yield Door(http, url)
         finally:
             work.cancel()
             with suppress(asyncio.CancelledError):

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from tests.stage import Door, outline, surge
+from tests.stage import Door, opened, outline, surge
 
 GUEST, ADMIN, ANALYST = "U03GUEST", "U04ADMIN", "U02ANALYST"
 GENERAL = "C02GENERAL"
@@ -52,7 +52,7 @@ async def test_the_first_question_is_answered_at_once(tmp_path: Path) -> None:
 
 async def test_who_asks_before_surge_has_come_in_is_answered_too(tmp_path: Path) -> None:
     """The page opens a moment before Surge is connected; a question asked then waits for it."""
-    async with surge(tmp_path, patient=False, SURGE_REPLAY_SPEED="1") as door:
+    async with opened(tmp_path, SURGE_REPLAY_SPEED="1") as door:
         assert "24,281.94" in await door.surge("hsi")
 
 
