@@ -78,6 +78,7 @@ class YahooProvider:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yahoo")
         self._backfill = Backfill(self._chart, wall, patience)
         self._in_background = asyncio.Lock()
+        self._saving: set[asyncio.Task[None]] = set()
         self._stillness = Stillness()
         self._unknown: dict[str, datetime] = {}
         self._days: dict[str, date] = {}
@@ -125,14 +126,14 @@ class YahooProvider:
     async def close(self) -> None:
         """Ask nothing any more; a request under way may still take its ten seconds."""
         await self._backfill.close()
+        await asyncio.gather(*self._saving)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _batch(self, asked: Sequence[str]) -> quotes.Batch:
         try:
-            body = await self._away(lambda: self._line.get(QUOTES, {"symbols": ",".join(asked)}))
+            batch = await self._away(lambda: quotes.read(self._line.get(QUOTES, {"symbols": ",".join(asked)}), asked))
         except NoData as error:
             raise BadAnswer("Yahoo has no quotes where they used to be.") from error
-        batch = quotes.read(body, asked)
         expected = {symbol for symbol in batch.absent if symbol in self._days or not named(symbol).guessed}
         if expected and not (batch.quotes or batch.refused):
             raise BadAnswer("Yahoo's answer is empty.")
@@ -160,7 +161,7 @@ class YahooProvider:
             # From the start, by seconds: with `range=max` Yahoo gives months instead of days.
             span = {"period1": int(_FIRST_CHART.timestamp()), "period2": int(self._wall().timestamp())}
             params = {**span, "interval": "1d", "includePrePost": "false", "events": "div,splits"}
-            return chart.read(await self._away(lambda: self._line.get(CHART + symbol, params)))
+            return await self._away(lambda: chart.read(self._line.get(CHART + symbol, params)))
 
     async def _away(self, work: Callable[[], Made]) -> Made:
         """Do `work` in the one thread that speaks to Yahoo."""
@@ -176,10 +177,16 @@ class YahooProvider:
         try:
             yield
         finally:
-            try:
-                await self._manners.keep()
-            except StorageError as error:
-                log.warning("requests not kept", error=error.sentence)
+            # Nobody waits for a disk to hear a price.
+            saving = asyncio.create_task(self._keep())
+            self._saving.add(saving)
+            saving.add_done_callback(self._saving.discard)
+
+    async def _keep(self) -> None:
+        try:
+            await self._manners.keep()
+        except StorageError as error:
+            log.warning("requests not kept", error=error.sentence)
 
 
 class _Line:

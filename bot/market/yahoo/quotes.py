@@ -1,10 +1,11 @@
 """Yahoo's batched quotes (`/v7/finance/quote`): JSON to quotes. Pure; shapes as recorded in 2022 to 2026."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+
+import msgspec
 
 from bot.errors import BadAnswer
 from bot.market.admission import HONG_KONG_DELAY
@@ -12,14 +13,10 @@ from bot.market.instrument import Exchange
 from bot.market.instruments import named
 from bot.market.provider import Refused
 from bot.market.quotes import Quote, unfit
+from bot.market.yahoo.answers import HUNDREDTHS, decoded, number
 
-Entry = Mapping[str, object]
-
-# Prices in hundredths of a currency, whose market caps Yahoo gives in the currency itself.
-HUNDREDTHS = {"GBp": "GBP", "ZAc": "ZAR", "ILA": "ILS"}
 # Yahoo's own per cent and ours may differ by rounding, in percentage points.
 AGREES = Decimal("0.05")
-_LARGEST = Decimal("1e18")
 _DAY = 24 * 60
 
 DELISTED = "delisted"
@@ -35,25 +32,75 @@ class Batch:
     absent: frozenset[str]
 
 
-def document(body: bytes) -> object:
-    """Return the JSON of an answer, its numbers exact. Raises BadAnswer, for a page in its place too."""
-    try:
-        # One NaN must cost its entry, not the answer.
-        return json.loads(body, parse_float=Decimal, parse_constant=Decimal)
-    except (ValueError, RecursionError) as error:
-        page = body.lstrip()[:1] == b"<"
-        what = "a page instead of figures" if page else "something that nobody can read"
-        raise BadAnswer(f"Yahoo answered with {what}.") from error
+_NAMES = {
+    "symbol": "symbol",
+    "kind": "quoteType",
+    "state": "marketState",
+    "currency": "currency",
+    "price": "regularMarketPrice",
+    "time": "regularMarketTime",
+    "change": "regularMarketChange",
+    "percent": "regularMarketChangePercent",
+    "previous": "regularMarketPreviousClose",
+    "open": "regularMarketOpen",
+    "high": "regularMarketDayHigh",
+    "low": "regularMarketDayLow",
+    "volume": "regularMarketVolume",
+    "cap": "marketCap",
+    "pre_market": "preMarketPrice",
+    "pre_market_time": "preMarketTime",
+    "delay": "exchangeDataDelayedBy",
+    "long_name": "longName",
+    "short_name": "shortName",
+    "display_name": "displayName",
+}
+
+
+class Entry(msgspec.Struct, rename=_NAMES):
+    """The fields of an entry that are read, out of eighty: only these become objects. Each may hold anything."""
+
+    symbol: object = None
+    kind: object = None
+    state: object = None
+    currency: object = None
+    price: object = None
+    time: object = None
+    change: object = None
+    percent: object = None
+    previous: object = None
+    open: object = None
+    high: object = None
+    low: object = None
+    volume: object = None
+    cap: object = None
+    pre_market: object = None
+    pre_market_time: object = None
+    delay: object = None
+    long_name: object = None
+    short_name: object = None
+    display_name: object = None
+
+
+class _Response(msgspec.Struct):
+    result: list[Entry] | None = None
+    error: object = None
+
+
+class _Document(msgspec.Struct, rename={"response": "quoteResponse"}):
+    response: _Response
+
+
+_DOCUMENT = msgspec.json.Decoder(_Document, float_hook=Decimal)
 
 
 def read(body: bytes, asked: Collection[str]) -> Batch:
     """Return what the answer to a request for the symbols `asked` says. Raises BadAnswer."""
-    entries = _entries(document(body))
+    entries = _entries(decoded(body, _DOCUMENT, "quotes").response)
     spelled = {symbol.upper(): symbol for symbol in asked}
     quotes: dict[str, Quote] = {}
     refused: list[Refused] = []
     for entry in entries:
-        given = str(entry.get("symbol"))
+        given = str(entry.symbol)
         symbol = spelled.get(given.upper())
         if symbol is None:
             refused.append(Refused(given[:20], "not asked for"))
@@ -66,13 +113,11 @@ def read(body: bytes, asked: Collection[str]) -> Batch:
     return Batch(tuple(quotes.values()), tuple(refused), absent)
 
 
-def _entries(payload: object) -> list[Entry]:
-    match payload:
-        case {"quoteResponse": {"result": list(entries)}}:
-            return [entry for entry in entries if isinstance(entry, dict)]
-        case {"quoteResponse": {"error": {"description": str(why)}}} | {
-            "finance": {"error": {"description": str(why)}}
-        }:
+def _entries(response: _Response) -> list[Entry]:
+    match response:
+        case _Response(result=list(entries)):
+            return entries
+        case _Response(error={"description": str(why)}):
             raise BadAnswer(f"Yahoo refused to answer: {why[:80].rstrip('.')}.")
         case _:
             raise BadAnswer("Yahoo's answer has no quotes in it.")
@@ -80,42 +125,30 @@ def _entries(payload: object) -> list[Entry]:
 
 def _quote(symbol: str, entry: Entry) -> Quote:
     """Read one entry. Raises ValueError with the reason for the log."""
-    if entry.get("quoteType") == "NONE":
+    if entry.kind == "NONE":
         raise ValueError(DELISTED)
-    price, previous = number(entry.get("regularMarketPrice")), _previous(entry)
+    price, previous = number(entry.price), _previous(entry)
     if price is None:
         raise ValueError("no price")
     _check(price, previous, entry)
-    given = str(entry.get("currency") or "")
+    given = str(entry.currency or "")
     unit = Decimal("0.01") if given in HUNDREDTHS else Decimal(1)
-
-    def price_of(field: str) -> Decimal | None:
-        return _price(entry.get(field), unit)
-
-    volume = _positive(entry.get("regularMarketVolume"))
+    volume = _positive(entry.volume)
     return Quote(
         symbol=symbol,
         price=price * unit,
-        time=_time(entry.get("regularMarketTime")),
+        time=_time(entry.time),
         currency=HUNDREDTHS.get(given, given.upper()),
         previous_close=_price(previous, unit),
-        open=price_of("regularMarketOpen"),
-        high=price_of("regularMarketDayHigh"),
-        low=price_of("regularMarketDayLow"),
+        open=_price(entry.open, unit),
+        high=_price(entry.high, unit),
+        low=_price(entry.low, unit),
         volume=None if volume is None else int(volume),
         delay_minutes=_delay(symbol, entry),
-        market_cap=_positive(entry.get("marketCap")),
+        market_cap=_positive(entry.cap),
         pre_market_price=_pre_market(entry, unit),
         name=next(_names(entry), ""),
     )
-
-
-def number(value: object) -> Decimal | None:
-    """Return the number that `value` is; None where it is none, or none to reckon with (NaN, infinity, 1e999)."""
-    if not isinstance(value, int | Decimal) or isinstance(value, bool):
-        return None
-    found = Decimal(value)
-    return found if found.is_finite() and abs(found) <= _LARGEST else None
 
 
 def _positive(value: object) -> Decimal | None:
@@ -134,15 +167,15 @@ def _previous(entry: Entry) -> Decimal | None:
 
     What trades around the clock has no close: its change is over 24 hours, and its "previous close" is midnight's.
     """
-    price, change = number(entry.get("regularMarketPrice")), number(entry.get("regularMarketChange"))
-    if entry.get("quoteType") == "CRYPTOCURRENCY" and price is not None and change is not None:
+    price, change = number(entry.price), number(entry.change)
+    if entry.kind == "CRYPTOCURRENCY" and price is not None and change is not None:
         return price - change
-    return number(entry.get("regularMarketPreviousClose"))
+    return number(entry.previous)
 
 
 def _check(price: Decimal, previous: Decimal | None, entry: Entry) -> None:
     """Refuse a price and a previous close that contradict the per cent which Yahoo states beside them."""
-    stated = number(entry.get("regularMarketChangePercent"))
+    stated = number(entry.percent)
     if stated is None or previous is None or unfit(price) or unfit(previous):
         return
     if abs((price / previous - 1) * 100 - stated) > AGREES:
@@ -161,7 +194,7 @@ def _time(value: object) -> datetime:
 
 def _delay(symbol: str, entry: Entry) -> int:
     """Return the delay in minutes; where Yahoo does not say, the one that it publishes for the exchange."""
-    delay = number(entry.get("exchangeDataDelayedBy"))
+    delay = number(entry.delay)
     if delay is not None and 0 <= delay <= _DAY:
         return int(delay)
     return HONG_KONG_DELAY if named(symbol).exchange is Exchange.HONG_KONG else 0
@@ -169,13 +202,13 @@ def _delay(symbol: str, entry: Entry) -> int:
 
 def _pre_market(entry: Entry, unit: Decimal) -> Decimal | None:
     """Return the pre-market price while the pre-market is on, and only if it is newer than the last close."""
-    at, closed = number(entry.get("preMarketTime")), number(entry.get("regularMarketTime"))
-    if entry.get("marketState") != "PRE" or at is None or closed is None or at <= closed:
+    at, closed = number(entry.pre_market_time), number(entry.time)
+    if entry.state != "PRE" or at is None or closed is None or at <= closed:
         return None
-    return _price(entry.get("preMarketPrice"), unit)
+    return _price(entry.pre_market, unit)
 
 
 def _names(entry: Entry) -> Iterator[str]:
-    for field in ("longName", "shortName", "displayName"):
-        if isinstance(name := entry.get(field), str) and name.strip():
+    for name in (entry.long_name, entry.short_name, entry.display_name):
+        if isinstance(name, str) and name.strip():
             yield name.strip()

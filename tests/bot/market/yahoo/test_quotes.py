@@ -18,6 +18,7 @@ from tests.bot.market.samples import RECORDED, at, needs_answers
 from tests.yahoo_standin import PAGE, entry
 
 OPEN = at("10:00")
+UNREADABLE = "Yahoo answered with something that nobody can read."
 
 
 def recorded(name: str) -> list[dict[str, object]]:
@@ -173,9 +174,10 @@ def test_a_nan_costs_its_entry_only() -> None:
     ("answer", "sentence"),
     [
         (PAGE.encode(), "Yahoo answered with a page instead of figures."),
-        (b"", "Yahoo answered with something that nobody can read."),
-        (b"\xff\xfe", "Yahoo answered with something that nobody can read."),
-        (b"[" * 100_000, "Yahoo answered with something that nobody can read."),
+        (b"", UNREADABLE),
+        (b"\xff\xfe", UNREADABLE),
+        (b'{"quoteResponse": {"result": [{"symbol":' + b"[" * 100_000, UNREADABLE),
+        (b"[" * 100_000, "Yahoo's answer has no quotes in it."),
         (b"[]", "Yahoo's answer has no quotes in it."),
         (b'{"quoteResponse": {"result": null}}', "Yahoo's answer has no quotes in it."),
         (
