@@ -1,9 +1,11 @@
 """The web server: is Surge alive, is it ready. Other pages are mounted beside these."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.errors import ConfigurationError
 
@@ -15,6 +17,18 @@ EVENTS = "/slack/events"
 Checks = Callable[[], Mapping[str, bool]]
 Hear = Callable[[web.Request], Awaitable[web.Response]]
 Ear = Callable[[], Hear | None]
+
+
+class _OwnFaults(logging.Filter):
+    """Drops what is hardly HTTP: it is answered with a 400, and aiohttp would log it as an error, and quote it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep all but what the other end did wrong."""
+        return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+SERVER = logging.getLogger("surge.http")
+SERVER.addFilter(_OwnFaults())
 
 
 def make_app(checks: Checks, ear: Ear | None = None) -> web.Application:
@@ -52,7 +66,7 @@ def _heard(ear: Ear) -> Hear:
 @asynccontextmanager
 async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
     """Serve on `host` and give the address on this machine; 0 takes a free port. Raises ConfigurationError."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    runner = web.AppRunner(app, access_log=None, logger=SERVER, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await _open(web.TCPSite(runner, host, port), port)

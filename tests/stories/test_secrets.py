@@ -98,6 +98,8 @@ async def test_nothing_is_told_by_http(tmp_path: Path) -> None:
                     answer = await poster.post(body, kind, **signed(body.encode(), secret=secret))
                     assert answer.status < 500
             await poster.post(bodies[0][0], FORM, X_Slack_Signature="v0=pl4nted")
+            for noise in (f"GET /{SAID}", f"{SAID}", f"POST /slack/events HTTP/1.1\r\nContent-Length: {SAID}"):
+                await shout(poster.url, f"{noise}\r\n\r\n".encode())
             mention = {"type": "app_mention", "user": USER, "channel": "C0", "text": SAID, "ts": "1.0"}
             body = json.dumps({"type": "event_callback", "event_id": "Ev1", "team_id": TEAM, "event": mention})
             await poster.post(body, JSON, **signed(body.encode(), secret=SIGNING))
@@ -109,6 +111,14 @@ async def test_nothing_is_told_by_http(tmp_path: Path) -> None:
     assert log.leaks() == []
     assert "request refused" in log.text()
     assert SAID.lower() not in log.text().lower()
+
+
+async def shout(url: str, noise: bytes) -> None:
+    """Send what is hardly HTTP."""
+    _, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(noise)
+    await writer.drain()
+    writer.close()
 
 
 @pytest.mark.parametrize(
