@@ -113,7 +113,7 @@ def test_imports_run_downwards() -> None:
 
 
 def test_closed_rooms_stay_closed() -> None:
-    """Only the roof sees handlers, and only the roof and the bootstrap see the storage."""
+    """Only the roof sees handlers, and only the roof, the bootstrap and the doctor see the storage."""
     assert floorplan.through_doors(MODULES, DOORS) == []
 
 
