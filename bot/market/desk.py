@@ -11,12 +11,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.errors import NoData, ProviderError
+from bot.errors import NoData, ProviderError, UnknownInstrument
 from bot.market.admission import POLL, Admitted
 from bot.market.cache import QuoteCache
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
-from bot.market.instruments import Instrument, named
+from bot.market.instruments import Instrument, candidates, lookup, named
 from bot.market.provider import Provider, Source
 from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
@@ -32,11 +32,13 @@ class QuoteDesk:
     """Serves quotes from one provider. `clock` tells market time.
 
     `trouble` is the source's last failure, None once it answered again. `wanted` are the symbols that were asked for.
+    `revision` is another number whenever something that is served may be another.
     """
 
     def __init__(self, provider: Provider, cache: QuoteCache, clock: Clock) -> None:
         self.trouble: ProviderError | None = None
         self.wanted: set[str] = set()
+        self.revision = 0
         self._provider, self._cache, self._clock = provider, cache, clock
         self._gate = Gate()
         self._lock = asyncio.Lock()
@@ -78,6 +80,7 @@ class QuoteDesk:
 
     def remember(self, memories: Iterable[Admitted]) -> None:
         """Take up what was kept: at the start what the last run left, later what was kept of `memory()`."""
+        self.revision += 1
         self._gate.remember(memories)
 
     async def quotes(self, instruments: Iterable[Instrument], patience: float = PATIENCE) -> dict[str, Shown]:
@@ -97,6 +100,20 @@ class QuoteDesk:
         if found is None:
             raise NoData(self._excuse(instrument)) from self.trouble
         return found
+
+    async def find(self, text: str, patience: float = PATIENCE) -> Instrument:
+        """Return the instrument that `text` names; the source is asked for a symbol that nobody has asked for before.
+
+        Raises AmbiguousInstrument and UnknownInstrument, as `lookup` does.
+        """
+        try:
+            return lookup(text, self.known)
+        except UnknownInstrument:
+            # A replay knows all that it has.
+            if self.source.replay or not (symbols := candidates(text)):
+                raise
+            await self._refresh(set(symbols), patience)
+            return lookup(text, {*self.known, *await self._good(symbols)})
 
     async def turnover(self, patience: float = PATIENCE) -> Turnover | None:
         """Return the last turnover of Hong Kong that is known; its time says how old it is."""
@@ -118,6 +135,7 @@ class QuoteDesk:
             self._gate = Gate()
             self._asked.clear()
             await self._cache.clear()
+            self.revision += 1
 
     async def _good(self, symbols: Collection[str]) -> dict[str, Quote]:
         """Return the newest good quote of each symbol: another process may have put one into the cache."""
@@ -163,6 +181,7 @@ class QuoteDesk:
             answer = await self._provider.poll(symbols)
         except ProviderError as error:
             self.trouble = error
+            self.revision += 1
             raise
         finally:
             now = self._clock()
@@ -171,6 +190,7 @@ class QuoteDesk:
         self.trouble = None
         poll = self._gate.admit(answer, now)
         await self._cache.put(poll.accepted)
+        self.revision += 1
         return poll
 
     def _excuse(self, instrument: Instrument) -> str:

@@ -61,6 +61,13 @@ def lookup(text: str, known: Collection[str] = ()) -> Instrument:
     raise UnknownInstrument(f"Nothing is known by the name “{wanted}”. {hint}", suggestions)
 
 
+def candidates(text: str) -> tuple[str, ...]:
+    """Return the symbols that `text` may stand for, in the catalogue or not: a source may know which of them exist."""
+    wanted = _cleaned(text)
+    readings = _readings(wanted) if wanted and len(wanted) <= _LONGEST else ()
+    return tuple(dict.fromkeys(symbol for reading in readings for symbol in _symbols(reading)))
+
+
 def _suggestions(wanted: str, known: Collection[str]) -> list[str]:
     """Return the nearest names, best first, one for each instrument."""
     near: dict[str, str] = {}

@@ -5,7 +5,6 @@ a name that is a command too: `quote HELP`, `$HELP`.
 """
 
 from bot.errors import UnknownInstrument
-from bot.market.instruments import lookup
 from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.quote import quote
@@ -19,9 +18,14 @@ async def answer(request: Request, surge: Surge) -> Card:
         raise UnknownInstrument(
             "Say of what: `/surge hsi`, `/surge tencent`, `/surge 0700`.", ("hsi", "tencent", "baba")
         )
-    return quote(await sight(lookup(request.words, surge.desk.known), surge))
+    return quote(await sight(await surge.desk.find(request.words), surge))
 
 
 COMMAND = Command(
-    name="quote", answer=answer, usage=("hsi", "tencent", "quote 0700", "$HELP"), help=__doc__, aliases=("price", "q")
+    name="quote",
+    shared=True,
+    answer=answer,
+    usage=("hsi", "tencent", "quote 0700", "$HELP"),
+    help=__doc__,
+    aliases=("price", "q"),
 )

@@ -135,7 +135,9 @@ class YahooProvider:
         except NoData as error:
             raise BadAnswer("Yahoo has no quotes where they used to be.") from error
         expected = {symbol for symbol in batch.absent if symbol in self._days or not named(symbol).guessed}
-        if expected and not (batch.quotes or batch.refused):
+        # One symbol alone may be gone; one that was here, or all before any came, is a fault.
+        doubtful = not self._days or not expected.isdisjoint(self._days)
+        if expected and doubtful and not (batch.quotes or batch.refused):
             raise BadAnswer("Yahoo's answer is empty.")
         self._manners.answered()
         self._learn(batch, expected)
