@@ -46,8 +46,8 @@ class Request:
 class Command:
     """One subcommand of `/surge`. `help` is the module's docstring: the first line is its summary.
 
-    `usage` lists how it is typed, without "/surge". `changes` where it can change what is kept. Errors fly: the
-    dispatch makes the one problem card.
+    `usage` lists how it is typed, without "/surge". `changes` where it can change what is kept; `shared` where
+    everybody who asks in the same moment gets the same. Errors fly: the dispatch makes the one problem card.
     """
 
     name: str
@@ -56,3 +56,4 @@ class Command:
     help: str
     aliases: tuple[str, ...] = ()
     changes: bool = False
+    shared: bool = False

@@ -1,9 +1,10 @@
 """What every door of Surge is given: the services of the bot, the people, and the work under way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.surge import Surge
 from handlers.people import People
+from handlers.recent import Recent
 from handlers.tasks import Tasks
 
 
@@ -14,3 +15,4 @@ class Services:
     surge: Surge
     people: People
     tasks: Tasks
+    recent: Recent = field(default_factory=Recent)

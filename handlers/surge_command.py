@@ -10,7 +10,8 @@ from handlers.cards.card import Card
 from handlers.cards.finish import finish
 from handlers.cards.parts import card, context
 from handlers.command import Request
-from handlers.dispatch import answer
+from handlers.dispatch import answer, find
+from handlers.recent import Moment
 from handlers.replies import Respond, payload, tell
 from handlers.services import Services
 from handlers.tasks import ready
@@ -31,9 +32,17 @@ async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     patience: float = PATIENCE,
 ) -> None:
     """Answer the person alone, within `patience` seconds or as soon as it is known."""
-    task = services.tasks.start(answer(_request(command, client, services), services.surge))
+    typed, begun = command.get("text", ""), Moment.of(services.surge)
+    if (known := services.recent.get(typed, begun)) is not None:
+        await ack(**known)
+        return
+    request = _request(command, client, services)
+    task = services.tasks.start(answer(request, services.surge))
     if await ready(task, patience):
-        await ack(**payload(task.result()))
+        made = payload(task.result())
+        if find(request.words)[0].shared:
+            services.recent.keep(typed, begun, Moment.of(services.surge), made)
+        await ack(**made)
         return
     await ack(**payload(finish(STARTED, services.surge.desk.source)))
     services.tasks.start(follow(task, respond))

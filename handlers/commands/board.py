@@ -12,4 +12,4 @@ async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - the 
     return board(await panorama(surge))
 
 
-COMMAND = Command(name="board", answer=answer, usage=("", "board"), help=__doc__, aliases=("market",))
+COMMAND = Command(name="board", answer=answer, usage=("", "board"), help=__doc__, aliases=("market",), shared=True)

@@ -22,4 +22,6 @@ async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - help
     return one(command)
 
 
-COMMAND = Command(name="help", answer=answer, usage=("help", "help alert"), help=__doc__, aliases=("?", "commands"))
+COMMAND = Command(
+    name="help", answer=answer, usage=("help", "help alert"), help=__doc__, aliases=("?", "commands"), shared=True
+)

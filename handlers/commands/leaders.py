@@ -23,4 +23,6 @@ async def answer(request: Request, surge: Surge) -> Card:
     return leaders(found)
 
 
-COMMAND = Command(name="leaders", answer=answer, usage=("leaders", "leaders hk"), help=__doc__, aliases=("sectors",))
+COMMAND = Command(
+    name="leaders", answer=answer, usage=("leaders", "leaders hk"), help=__doc__, aliases=("sectors",), shared=True
+)

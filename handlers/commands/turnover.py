@@ -19,4 +19,4 @@ async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - ther
     return turnover(found)
 
 
-COMMAND = Command(name="turnover", answer=answer, usage=("turnover",), help=__doc__)
+COMMAND = Command(name="turnover", answer=answer, usage=("turnover",), help=__doc__, shared=True)

@@ -1,0 +1,57 @@
+"""What was answered a moment ago: who asks the same of the same figures gets the same answer, and nothing is made anew.
+
+A busy morning is many people typing the same few words. Drawing a card costs several times what Bolt and the web
+server cost around it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.surge import Surge
+
+# Of market time: an answer's "15 min delayed" must not grow old itself.
+LIFETIME = timedelta(seconds=1)
+MOST = 200
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an answer rests on: which figures, and when."""
+
+    revision: int
+    at: datetime
+
+    @classmethod
+    def of(cls, surge: Surge) -> "Moment":
+        """Return the present."""
+        return cls(surge.desk.revision, surge.clock())
+
+    def lasts(self, now: "Moment") -> bool:
+        """Whether an answer of this moment is as good as one of `now`."""
+        return self.revision == now.revision and abs(now.at - self.at) < LIFETIME
+
+
+class Recent:
+    """The answers that are the same for everybody, by the words typed."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[Moment, Payload]] = OrderedDict()
+
+    def get(self, words: str, now: Moment) -> Payload | None:
+        """Return what was answered to these very words, if that is still the answer."""
+        then, payload = self._kept.get(words, (None, None))
+        return payload if then and then.lasts(now) else None
+
+    def keep(self, words: str, begun: Moment, done: Moment, payload: Payload) -> None:
+        """Keep an answer that was begun and done in the same moment: between two, nobody knows what it rests on."""
+        if not begun.lasts(done):
+            return
+        self._kept.pop(words, None)
+        self._kept[words] = begun, payload
+        if len(self._kept) > MOST:
+            self._kept.popitem(last=False)
