@@ -27,9 +27,6 @@ FORM = (
     '<input name="csrfToken" value="t1"><input name="sessionId" value="s1"></form></body></html>'
 )
 
-# How many seconds the stand-in's answers may take.
-PATIENCE = 0.5
-
 Entry = dict[str, object]
 
 
@@ -88,7 +85,7 @@ class Yahoo:
     """What it has, what is wrong with it, and what it was asked.
 
     `faults` are used up one a request, each for the paths that contain its first part: ("quote", "429").
-    Kinds: 401, 404, 429, 500, html, poisoned, empty, drop, slow, consent.
+    Kinds: 401, 404, 429, 500, html, poisoned, empty, drop, slow, consent. `patience`: seconds until Surge gives up.
     """
 
     quotes: dict[str, Entry] = field(default_factory=dict)
@@ -99,6 +96,7 @@ class Yahoo:
     clock: Callable[[], datetime] | None = None
     port: int = 0
     secure: bool = False
+    patience: float = 10.0
 
     def put(self, *entries: Entry) -> None:
         """Quote these from now on."""
@@ -154,7 +152,7 @@ class Yahoo:
             case "consent":
                 raise web.HTTPFound(self._url("consent.yahoo.com", f"/v2/collectConsent?done={quote(request.path_qs)}"))
             case "slow":
-                await asyncio.sleep(2 * PATIENCE)
+                await asyncio.sleep(2 * self.patience)
                 return web.Response()
             case _:
                 if request.transport is not None:
@@ -233,11 +231,11 @@ def rewritten(yahoo: Yahoo) -> Callable[[Any], Any]:
     from bot.market.yahoo.session import PacedSession  # noqa: PLC0415 - curl_cffi only where it is needed
 
     class Rewritten(PacedSession):
-        """Sends every request to the stand-in, and does not wait as long for it."""
+        """Sends every request to the stand-in, and waits for it as long as the test has patience."""
 
         def __init__(self, manners: Manners) -> None:
             super().__init__(manners)
-            self.patience = PATIENCE
+            self.patience = yahoo.patience
 
         def request(self, method: Any, url: str, **options: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - curl_cffi's
             asked = urlsplit(url)

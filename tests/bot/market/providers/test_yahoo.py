@@ -195,6 +195,7 @@ async def test_each_fault_is_an_error(
     """A page, an error, nothing, a late answer and a dropped line are errors with a cause; the next poll is well."""
     # libcurl repeats a request by itself when a line dropped that it had kept open.
     yahoo.faults += [("v7", fault)] * (2 if fault == "drop" else 1)
+    yahoo.patience = 1.0 if fault == "slow" else yahoo.patience
     async with surge_to(yahoo, tmp_path, hands) as provider:
         with pytest.raises(told[0], match=told[1]):
             await provider.poll([HSI])
