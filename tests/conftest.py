@@ -1,5 +1,7 @@
 """The policy on skipped tests: say what was skipped and why, and allow none where `SURGE_NO_SKIPS` is set.
 
+No test asserts a wall-clock time, so Hypothesis is kept from it too: a busy machine is no fault of the code.
+
 A skip nobody reads is a test that is gone. Where everything a test may need is at hand (`.ci/run`), a skip is
 a failure, with the reason of the skip as its message. An expected failure (xfail) is a result, and stays one.
 """
@@ -9,6 +11,10 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

@@ -21,7 +21,7 @@ DAY = "2025-07-15"
 OPEN = datetime.fromisoformat("2025-07-15T09:45:00+08:00")
 DELAY = timedelta(minutes=15)
 MARKETS, TRADER = "C01MARKETS", "U01TRADER"
-PATIENCE = 20.0
+PATIENCE = 60.0  # a bound for a busy machine, not a wait
 
 Entry = Mapping[str, object]
 

@@ -12,7 +12,7 @@ from tests.stage import Door, surge
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 @pytest_asyncio.fixture(loop_scope="session")
