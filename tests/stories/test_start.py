@@ -74,6 +74,11 @@ async def test_a_port_that_is_taken_does_not_start(tmp_path: Path) -> None:
         assert f"PORT {port} cannot be opened" in await refusal(tmp_path, PORT=str(port))
 
 
+async def test_a_threshold_that_cannot_be_read_does_not_start(tmp_path: Path) -> None:
+    """A first rule that makes no sense exits with 2 and names its variable."""
+    assert "SURGE_TECH_ALERT: " in await refusal(tmp_path, SURGE_TECH_ALERT="plenty")
+
+
 async def test_a_home_that_cannot_be_written_does_not_start(tmp_path: Path) -> None:
     """A file where the folder should be is complained of."""
     (tmp_path / "file").write_text("")
