@@ -28,7 +28,7 @@ log = structlog.get_logger()
 # At DEBUG these write down whole bodies: what people ask, and the addresses where anybody may answer them.
 QUOTING = ("slack_bolt", "slack_sdk", "surge.bolt", "surge.socket", "websockets")
 
-Listener = Callable[..., Awaitable[None]]
+Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 
 def build_app(services: Services, client: AsyncWebClient, identity: Identity) -> AsyncApp:
@@ -69,8 +69,8 @@ def _hush() -> None:
 def _surge(services: Services) -> Listener:
     async def listener(
         ack: AsyncAck, respond: AsyncRespond, command: Mapping[str, Any], client: AsyncWebClient
-    ) -> None:
-        await surge_command.handle(ack, by_url(respond, client), command, client, services)
+    ) -> BoltResponse | None:
+        return await surge_command.handle(ack, by_url(respond, client), command, client, services)
 
     return listener
 

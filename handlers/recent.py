@@ -5,18 +5,14 @@ server cost around it.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.surge import Surge
 
 # Of market time: an answer's "15 min delayed" must not grow old itself.
 LIFETIME = timedelta(seconds=1)
 MOST = 200
-
-Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,18 @@ class Recent:
     """The answers that are the same for everybody, by the words typed."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Moment, Payload]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Moment, str]] = OrderedDict()
 
-    def get(self, words: str, now: Moment) -> Payload | None:
-        """Return what was answered to these very words, if that is still the answer."""
-        then, payload = self._kept.get(words, (None, None))
-        return payload if then and then.lasts(now) else None
+    def get(self, words: str, now: Moment) -> str | None:
+        """Return the body that answered these very words, if that is still the answer."""
+        then, body = self._kept.get(words, (None, None))
+        return body if then and then.lasts(now) else None
 
-    def keep(self, words: str, begun: Moment, done: Moment, payload: Payload) -> None:
+    def keep(self, words: str, begun: Moment, done: Moment, body: str) -> None:
         """Keep an answer that was begun and done in the same moment: between two, nobody knows what it rests on."""
         if not begun.lasts(done):
             return
         self._kept.pop(words, None)
-        self._kept[words] = begun, payload
+        self._kept[words] = begun, body
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)

@@ -25,9 +25,10 @@ def payload(card: Card) -> dict[str, Any]:
 
 def by_url(respond: AsyncRespond, client: AsyncWebClient) -> Respond:
     """Return what answers by the same response_url as `respond`, over the client's session."""
-    hook = AsyncWebhookClient(respond.response_url or "", session=client.session)
 
     async def send(**message: object) -> WebhookResponse:
+        # Most answers ride on the acknowledgement, and never come here.
+        hook = AsyncWebhookClient(respond.response_url or "", session=client.session)
         return await hook.send_dict(message)
 
     return send

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.cards.card import Card
@@ -30,22 +31,26 @@ async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     services: Services,
     *,
     patience: float = PATIENCE,
-) -> None:
-    """Answer the person alone, within `patience` seconds or as soon as it is known."""
+) -> BoltResponse | None:
+    """Answer the person alone, within `patience` seconds or as soon as it is known.
+
+    Returns the whole response where that is known already.
+    """
     typed, begun = command.get("text", ""), Moment.of(services.surge)
     if (known := services.recent.get(typed, begun)) is not None:
-        await ack(**known)
-        return
+        return BoltResponse(status=200, body=known)
     request = _request(command, client, services)
     task = services.tasks.start(answer(request, services.surge))
     if await ready(task, patience):
         made = payload(task.result())
         if find(request.words)[0].shared:
-            services.recent.keep(typed, begun, Moment.of(services.surge), made)
+            body = BoltResponse(status=200, body=made).body
+            services.recent.keep(typed, begun, Moment.of(services.surge), body)
         await ack(**made)
-        return
+        return None
     await ack(**payload(finish(STARTED, services.surge.desk.source)))
     services.tasks.start(follow(task, respond))
+    return None
 
 
 async def follow(task: Awaitable[Card], respond: Respond) -> None:
