@@ -86,6 +86,13 @@ class Manners:
             raise RateLimited(f"Surge has asked {self._source} {allowed} times in an hour, and asks again at {then}.")
         return wait.total_seconds()
 
+    def free(self, patience: float) -> bool:
+        """Whether a request that nobody waits for may leave within `patience` seconds."""
+        try:
+            return self.wait(urgent=False) <= patience
+        except RateLimited:
+            return False
+
     def leave(self) -> None:
         """Wait for a request's turn and count it; called right before it leaves. Raises RateLimited."""
         # Follow-ups of a request that is under way (a crumb) only keep the gap of what a person waits for.

@@ -76,7 +76,7 @@ class YahooProvider:
         self._manners = Manners("Yahoo", requests or MemoryRequestLog(), wall, sleep)
         self._line = _Line(home, self._manners, session or _browser)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yahoo")
-        self._backfill = Backfill(self._chart, wall, patience)
+        self._backfill = Backfill(self._chart, wall, patience, self._manners.free)
         self._in_background = asyncio.Lock()
         self._saving: set[asyncio.Task[None]] = set()
         self._stillness = Stillness()

@@ -35,10 +35,19 @@ class _Kept:
 
 
 class Backfill:
-    """Keeps daily closes. `fetch` brings a symbol's; `wall` is real time; `patience` is in seconds."""
+    """Keeps daily closes. `fetch` brings a symbol's; `wall` is real time; `patience` is in seconds.
 
-    def __init__(self, fetch: Callable[[str], Awaitable[Series]], wall: Clock, patience: float) -> None:
-        self._fetch, self._wall, self._patience = fetch, wall, patience
+    `free` tells whether a request may leave within that many seconds: right after quotes it may not.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str], Awaitable[Series]],
+        wall: Clock,
+        patience: float,
+        free: Callable[[float], bool] = bool,
+    ) -> None:
+        self._fetch, self._wall, self._patience, self._free = fetch, wall, patience, free
         self._kept: dict[str, _Kept] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -49,7 +58,8 @@ class Backfill:
         if symbol not in self._tasks:
             task = self._tasks[symbol] = asyncio.create_task(self._bring(symbol, today))
             task.add_done_callback(lambda _: self._tasks.pop(symbol, None))
-        await asyncio.wait({self._tasks[symbol]}, timeout=self._patience)
+        # Nobody waits for what cannot come meanwhile.
+        await asyncio.wait({self._tasks[symbol]}, timeout=self._patience if self._free(self._patience) else 0)
         return self._current(symbol, today) or Series()
 
     async def close(self) -> None:

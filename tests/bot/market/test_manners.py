@@ -56,6 +56,18 @@ def test_a_pause_stops_everything() -> None:
     assert manners.pace().until == at("10:30")
 
 
+def test_what_nobody_waits_for_is_told_its_chances() -> None:
+    """Right after a request, and in a pause, nothing leaves soon that nobody waits for."""
+    hands = Hands(at("10:00"))
+    manners = polite(hands)
+    assert manners.free(1)
+    manners.leave()
+    assert not manners.free(1)
+    assert manners.free(10)
+    manners.refused("429")
+    assert not manners.free(10)
+
+
 def test_a_spent_hour_is_told() -> None:
     """Who would have to wait for minutes is told when Surge may ask again, and does not wait."""
     hands = Hands(at("10:00"))

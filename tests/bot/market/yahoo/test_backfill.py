@@ -1,6 +1,8 @@
 """Daily closes, kept in memory."""
 
+import asyncio
 from datetime import date
+from decimal import Decimal
 
 from bot.errors import Unreachable
 from bot.market.quotes import Close, Series
@@ -47,6 +49,21 @@ async def test_a_failure_is_no_series() -> None:
     hands.sleep(15 * 60)
     source.error, source.days = None, (MONDAY,)
     assert len((await backfill.series("^HSI", TUESDAY)).closes) == 1
+
+
+async def test_what_cannot_come_soon_is_not_waited_for() -> None:
+    """Closes that must wait for their turn keep nobody waiting, and are there once they came."""
+    turn = asyncio.Event()
+
+    async def fetch(_: str) -> Series:
+        await turn.wait()
+        return Series((Close(MONDAY, Decimal(100)),))
+
+    backfill = Backfill(fetch, Hands(at("10:00")).time, 60, lambda _: turn.is_set())
+    async with asyncio.timeout(10):
+        assert await backfill.series("^HSI", TUESDAY) == Series()
+        turn.set()
+        assert [close.day for close in (await backfill.series("^HSI", TUESDAY)).closes] == [MONDAY]
 
 
 async def test_memory_is_bounded() -> None:
