@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 SYMBOL = re.compile(r"\^?[A-Z0-9.=-]{1,12}")
 
@@ -63,6 +64,7 @@ def place(symbol: str) -> tuple[Exchange, str]:
     return _SUFFIXES.get(symbol.rpartition(".")[2], (Exchange.NEW_YORK, "USD"))
 
 
+@lru_cache(maxsize=4096)
 def guess(symbol: str) -> Instrument:
     """Return the instrument that `symbol` alone suggests."""
     exchange, currency = place(symbol)

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from holidays import financial_holidays
@@ -130,11 +130,12 @@ def _hours(exchange: Exchange, day: date) -> Hours:
     return _HALF[exchange] if half_day(exchange, day) else _FULL[exchange]
 
 
-def _spells(exchange: Exchange, day: date) -> list[tuple[datetime, datetime]]:
+@lru_cache(maxsize=512)
+def _spells(exchange: Exchange, day: date) -> tuple[tuple[datetime, datetime], ...]:
     """Return when trading time passes on `day`, taken for a session: from, to."""
     hours = _hours(exchange, day)
     times = [datetime.combine(day, begin, zone(exchange)) for begin, _ in hours]
-    return [(times[n], times[n + 1]) for n, (_, phase) in enumerate(hours) if phase.trading]
+    return tuple((times[n], times[n + 1]) for n, (_, phase) in enumerate(hours) if phase.trading)
 
 
 def open_of(exchange: Exchange, day: date) -> datetime:
