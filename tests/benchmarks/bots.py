@@ -264,7 +264,7 @@ async def usual() -> AsyncIterator[Running]:
     async def download() -> float:
         def fetched() -> int:
             frame = yfinance.download(
-                list(HUNDRED), period="5d", interval="1d", progress=False, auto_adjust=False, session=session
+                list(HUNDRED), period="1d", interval="1m", progress=False, auto_adjust=False, session=session
             )
             return len(frame.columns)
 

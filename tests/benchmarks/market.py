@@ -22,17 +22,17 @@ DAYS = 250
 QUOTES = "/v7/finance/quote"
 CHART = "/v8/finance/chart/"
 DELAY = 0.08
+PRICE, TIME = '"PRICE"', '"TIME"'
 # Codes of the main board, most of them outside Surge's catalogue.
 HUNDRED = tuple(f"{number:04}.HK" for number in range(1, 101))
 
 
 @dataclass(slots=True)
 class Market(Yahoo):
-    """Answers about prices come after `delay` seconds; `polls` and `charts_asked` count them."""
+    """Answers about prices come after `delay` seconds; `polls` counts those of quotes."""
 
     delay: float = 0.0
     polls: int = 0
-    charts_asked: int = 0
 
     @contextmanager
     def taking(self, seconds: float) -> Iterator[None]:
@@ -45,23 +45,34 @@ class Market(Yahoo):
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer as Yahoo does."""
-        if request.path == QUOTES:
+        if request.path == QUOTES and request.query.get("crumb") == self.crumb:
             self.polls += 1
             at = FIRST_PRICES + timedelta(seconds=self.polls)
-            price = 100 + self.polls % 7 / 100
-            self.put(*(entry(symbol, price, at, 99.0) for symbol in request.query["symbols"].split(",")))
-        if request.path.startswith(CHART):
-            self.charts_asked += 1
-            await asyncio.sleep(self.delay)
+            body = quoted(request.query["symbols"]).replace(PRICE, str(100 + self.polls % 7 / 100))
+            body = body.replace(TIME, str(int(at.timestamp())))
+        elif request.path.startswith(CHART):
             body = charted(request.path.removeprefix(CHART), request.query.get("interval", "1d"))
-            return web.Response(body=body, content_type="application/json")
-        if request.path == QUOTES:
-            await asyncio.sleep(self.delay)
-        return await Yahoo.answer(self, request)
+        else:
+            return await Yahoo.answer(self, request)
+        await asyncio.sleep(self.delay)
+        return web.Response(text=body, content_type="application/json")
 
 
 @cache
-def charted(symbol: str, interval: str) -> bytes:
+def quoted(symbols: str) -> str:
+    """Return an answer of quotes, but for price and time: it is made anew at every request, and must not take long."""
+    entries = [entry(symbol, 100.0, NOW, 99.0) for symbol in symbols.split(",")]
+    blank: list[dict[str, object]] = [
+        each | {"regularMarketPrice": "PRICE", "regularMarketTime": "TIME"} for each in entries
+    ]
+    for each in blank:
+        # They would have to follow the price.
+        del each["regularMarketChange"], each["regularMarketChangePercent"]
+    return json.dumps({"quoteResponse": {"result": blank, "error": None}})
+
+
+@cache
+def charted(symbol: str, interval: str) -> str:
     """Return a chart of minutes, or of days up to yesterday."""
     if interval == "1m":
         times = [OPEN + timedelta(minutes=minute) for minute in range(BARS)]
@@ -76,7 +87,7 @@ def charted(symbol: str, interval: str) -> bytes:
     result["meta"] |= {"dataGranularity": interval} | (
         {"tradingPeriods": [[_period(0, 390)]]} if interval == "1m" else {}
     )
-    return json.dumps(body).encode()
+    return json.dumps(body)
 
 
 def _period(begins: int, ends: int) -> dict[str, object]:

@@ -24,7 +24,7 @@ async def _pair(ours: Bot, other: Bot) -> Pair:
 
 BENCHMARK = Benchmark(
     "refresh",
-    "refresh of 100 symbols, through admission into the cache / yf.download of their daily bars",
+    "refresh of 100 symbols, through admission into the cache / yf.download of their day (1m)",
     "ms",
     1 / 500,
     Better.LOWER,
