@@ -3,7 +3,7 @@
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 UV ?= uv
 # Two workers fit the smallest machine that tests run on.
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 
 VENV := .venv
