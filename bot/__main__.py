@@ -60,7 +60,7 @@ def _role(arguments: list[str]) -> str:
     if role not in ROLES or len(arguments) > 1:
         raise ConfigurationError([f"There is no role {' '.join(arguments)!r}. Roles: {', '.join(ROLES)}."])
     if role not in {"all", "migrate", "doctor"}:
-        raise ConfigurationError([f"The role {role!r} comes with PostgreSQL and Redis. Use `python -m bot all`."])
+        raise ConfigurationError([f"There is no {role!r} yet. `python -m bot all` does everything in one process."])
     return role
 
 
