@@ -158,8 +158,10 @@ def _positive(value: object) -> Decimal | None:
 
 
 def _price(value: object, unit: Decimal) -> Decimal | None:
-    found = number(value)
-    return None if found is None or unfit(found * unit) else found * unit
+    if (found := number(value)) is None:
+        return None
+    found *= unit
+    return None if unfit(found) else found
 
 
 def _previous(entry: Entry) -> Decimal | None:
