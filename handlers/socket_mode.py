@@ -5,15 +5,14 @@ slack_sdk's own clients are not used: `docs/decisions/0006` says why.
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from time import time
+from http import HTTPStatus
 
 import structlog
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -44,12 +43,21 @@ class Timing:
     settled: float = 10.0
 
 
-class Socket(AsyncBaseSocketModeClient):
+def acknowledgement(envelope_id: str, response: BoltResponse) -> str:
+    """Return the frame that carries an app's answer. What is JSON already is not read and written once more."""
+    frame = f'{{"envelope_id":{json.dumps(envelope_id)}'
+    if not response.body:
+        return frame + "}"
+    kind = response.headers.get("content-type", [""])[0]
+    payload = response.body if kind.startswith("application/json") else json.dumps({"text": response.body})
+    return f'{frame},"payload":{payload}}}'
+
+
+class Socket:
     """An open socket, read from the start. `replace` is set once Slack asks for a new one; this one goes on."""
 
     def __init__(self, connection: ClientConnection, app: AsyncApp, timing: Timing) -> None:
         """Read `connection`, and have `app` answer."""
-        self.logger = logging.getLogger("surge.socket")
         self.replace = asyncio.Event()
         self._connection = connection
         self._app = app
@@ -103,10 +111,6 @@ class Socket(AsyncBaseSocketModeClient):
         await self._answers.drain(self._timing.drain)
         await self._connection.close()
 
-    async def send_message(self, message: str) -> None:
-        """Send a frame: what `send_async_response` calls."""
-        await self._connection.send(message)
-
     async def _read(self) -> None:
         """Take up every frame until the socket is closed or dead."""
         try:
@@ -133,8 +137,11 @@ class Socket(AsyncBaseSocketModeClient):
                 self.replace.set()
 
     async def _answer(self, request: SocketModeRequest) -> None:
-        begun = time()
-        await send_async_response(self, request, await run_async_bolt_app(self._app, request), begun)
+        response = await run_async_bolt_app(self._app, request)
+        if response.status == HTTPStatus.OK:
+            await self._connection.send(acknowledgement(request.envelope_id, response))
+        else:
+            log.info("envelope not acknowledged", status=response.status)
 
     @staticmethod
     async def _told(answer: Awaitable[None]) -> None:
