@@ -2,7 +2,7 @@
 
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 UV ?= uv
-# Two workers fit the smallest machine that tests run on.
+# Many stories wait, so three workers fill two cores.
 WORKERS ?= 3
 ARGS ?=
 

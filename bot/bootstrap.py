@@ -130,6 +130,9 @@ async def migrated(settings: Settings) -> str:
 
 def _stores(settings: Settings, home: Path, room: str = "live") -> AbstractAsyncContextManager[Stores]:
     """Open the stores that the settings name; a replay keeps to its own folder unless asked."""
-    if settings.shared_stores:
-        return open_stores(settings.database_url or home / DATABASE, settings.redis_url, room)
-    return open_stores(home / DATABASE)
+    return open_stores(place(settings, home), settings.redis_url if settings.shared_stores else "", room)
+
+
+def place(settings: Settings, home: Path) -> str | Path:
+    """Return where the database is of a Surge that writes in `home`."""
+    return (settings.shared_stores and settings.database_url) or home / DATABASE

@@ -15,7 +15,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.book import Delivery, Outbox, State
+from bot.alerts.book import SETTLE, Delivery, Outbox, State
 from bot.clock import Clock
 from bot.errors import SurgeError
 from bot.market.provider import Source
@@ -27,7 +27,6 @@ from handlers.outcomes import Fate, Outcome, outcome
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-SETTLE = timedelta(seconds=15)  # the client's timeout (10 s) and 5 s more: by then Slack has it or never will
 WORKSPACE_PAUSE = timedelta(minutes=1)
 MAX_REPEATS = 2
 
