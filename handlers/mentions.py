@@ -15,11 +15,12 @@ from handlers.services import Services
 from handlers.typed import addressed
 
 REPEATED = timedelta(hours=1)  # Slack sends an event again where it doubts that it arrived, the last time after 5 min
+PATIENCE = 15.0  # seconds; the event is acknowledged already, and an answer said twice cannot be taken back
 
 
 def register(app: AsyncApp, services: Services) -> None:
     """Listen to mentions and to direct messages."""
-    once = Once(services.surge.receipts, services.surge.wall, REPEATED)
+    once = Once(services.surge.receipts, services.surge.wall, REPEATED, PATIENCE)
 
     async def listener(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
         if meant(event):

@@ -11,17 +11,21 @@ from bot.errors import StorageError
 from bot.receipts import Receipts
 
 MOST = 10_000
-PATIENCE = 1.0  # Slack shows an error after 3 s
+PATIENCE = 2.0  # Slack shows an error after 3 s
 log = structlog.get_logger(__name__)
 
 
 class Once:
-    """Knows what came within `keep`: by memory at once, and by the receipts after a restart and in other processes."""
+    """Knows what came within `keep`: by memory at once, and by the receipts after a restart and in other processes.
 
-    def __init__(self, receipts: Receipts, wall: Clock, keep: timedelta) -> None:
+    `patience` is in seconds: how long the one who sent it can be kept waiting for the receipts.
+    """
+
+    def __init__(self, receipts: Receipts, wall: Clock, keep: timedelta, patience: float = PATIENCE) -> None:
         self._receipts = receipts
         self._wall = wall
         self._keep = keep
+        self._patience = patience
         self._latest: OrderedDict[str, None] = OrderedDict()
 
     async def first(self, key: str) -> bool:
@@ -37,7 +41,7 @@ class Once:
 
     async def _received(self, key: str) -> bool:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 return await self._receipts.first(key, self._wall(), self._keep)
         except (StorageError, TimeoutError) as error:
             log.warning("not looked up whether it came before", cause=type(error).__name__)

@@ -87,8 +87,11 @@ def _days(times: list[object], prices: list[object], meta: _Meta) -> Iterator[tu
     places = Decimal(1).scaleb(-int(min(max(hint, Decimal(_DECIMALS)), Decimal(_FINEST))))
     for time, value in zip(times, prices, strict=True):
         day, price = _day(time, zone), number(value)
-        if day is not None and price is not None and not unfit(price):
-            yield day, price.quantize(places) * unit
+        if day is None or price is None or unfit(price):
+            continue
+        # Rounded, the smallest prices are nothing.
+        if not unfit(close := price.quantize(places) * unit):
+            yield day, close
 
 
 def _zone(meta: _Meta) -> ZoneInfo:
