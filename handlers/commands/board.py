@@ -4,7 +4,7 @@ from bot.surge import Surge
 from handlers.cards.board import board
 from handlers.cards.card import Card
 from handlers.command import Command, Request
-from handlers.sights import panorama
+from handlers.sights.board import panorama
 
 
 async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - the board is the same for everybody

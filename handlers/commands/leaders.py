@@ -8,7 +8,7 @@ from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.leaders import leaders
 from handlers.command import Command, Request
-from handlers.sights import ranking
+from handlers.sights.ranking import ranking
 
 HERE = frozenset({"", "hk", "hong kong", "港股"})
 

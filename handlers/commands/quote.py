@@ -9,7 +9,7 @@ from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.quote import quote
 from handlers.command import Command, Request
-from handlers.sights import sight
+from handlers.sights.quote import sight
 
 
 async def answer(request: Request, surge: Surge) -> Card:

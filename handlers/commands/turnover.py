@@ -8,7 +8,7 @@ from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.turnover import turnover
 from handlers.command import Command, Request
-from handlers.sights import traded
+from handlers.sights.turnover import traded
 
 
 async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - there is one turnover for everybody

@@ -12,7 +12,9 @@ from bot.market.providers.replay import ReplayProvider
 from bot.market.quotes import Series
 from bot.market.turnover import TurnoverHistory
 from bot.storage.caches.memory import MemoryCache
-from handlers.sights import panorama, sight, traded
+from handlers.sights.board import panorama
+from handlers.sights.quote import sight
+from handlers.sights.turnover import traded
 from tests.handlers.asking import Hall, hall, line
 
 DAY = [line(0, ("^HSI", 101.0), turnover=100)]

@@ -1,0 +1,32 @@
+"""What a turnover card shows: the figure, and what it is held against."""
+
+from contextlib import suppress
+
+from bot.errors import MarketError
+from bot.market.instrument import Exchange
+from bot.market.sessions import local_date
+from bot.market.turnover import TurnoverHistory
+from bot.surge import Surge
+from handlers.cards.turnover import Traded
+
+HONG_KONG = Exchange.HONG_KONG
+
+
+async def traded(surge: Surge) -> Traded | None:
+    """Return Hong Kong's turnover and what it is held against, None while there is none."""
+    turnover = await surge.desk.turnover()
+    if turnover is None:
+        return None
+    history = TurnoverHistory(turnover.scope)
+    with suppress(MarketError):
+        history = await surge.desk.turnovers()
+    if history.scope is not turnover.scope:
+        history = TurnoverHistory(turnover.scope)
+    day = local_date(HONG_KONG, turnover.time)
+    return Traded(
+        turnover=turnover,
+        now=surge.clock(),
+        mean=history.mean(day),
+        average=history.month_before(day),
+        since=history.highest_since(turnover.value, day),
+    )
