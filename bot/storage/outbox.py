@@ -28,6 +28,8 @@ class StoredOutbox:
 
     async def claim(self, owner: str, now: datetime, limit: int = 10) -> Sequence[Delivery]:
         """Take what is due, with a lease."""
+        if not await self._stirring(now):
+            return ()
         async with self._database.write() as connection:
             await _expire(connection, now)
             taken = [
@@ -121,6 +123,12 @@ class StoredOutbox:
         async with self._database.read() as connection:
             due_at: datetime | None = await connection.scalar(asked.where(_live(), deliveries.c.expires_at > now))
         return due_at
+
+    async def _stirring(self, now: datetime) -> bool:
+        """Whether anything is due or too late: most of the time nothing is, and no writer need be held up for that."""
+        ripe = (deliveries.c.due_at <= now) | (deliveries.c.expires_at <= now)
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(select(exists().where(_live(), ripe))))
 
     async def _one(self, where: ColumnElement[bool]) -> Delivery | None:
         async with self._database.read() as connection:
