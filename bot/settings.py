@@ -1,11 +1,12 @@
 """Every setting: its variable, type, default and meaning. Read once, at start; all complaints come at once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from bot.errors import ConfigurationError
 
@@ -13,6 +14,8 @@ SLACK = "https://slack.com/api/"
 MAX_PORT = 65535
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 TURNOVER_SOURCES = ("auto", "tencent", "sina", "estimate")
+# libpq takes passwords as parameters too: postgresql://host/name?password=…&sslpassword=…
+_PASSWORDS = re.compile(r"(?:^|&)(?:ssl)?password=([^&]+)")
 
 
 class Reconcile(StrEnum):
@@ -211,9 +214,10 @@ def _loopback(url: str) -> bool:
 
 
 def _password(url: str) -> tuple[str, ...]:
-    """Return the password of an address in each form it can turn up in; all of an address that is none."""
+    """Return the passwords of an address in each form they can turn up in; all of an address that is none."""
     try:
-        password = urlsplit(url).password or ""
+        address = urlsplit(url)
+        written = [address.password or "", *(_PASSWORDS.findall(address.query))]
     except ValueError:
         return (url,)
-    return tuple({password, unquote(password)})
+    return tuple({form for password in written for form in (password, unquote(password), unquote_plus(password))})

@@ -126,6 +126,12 @@ def test_a_password_is_a_secret_in_both_its_forms() -> None:
     assert set(Settings.from_env(env).secrets) == {"p%40ss", "p@ss"}
 
 
+def test_a_password_among_the_parameters_is_a_secret() -> None:
+    """A password may stand behind the question mark as well, and one for the key of the line too."""
+    env = {"DATABASE_URL": "postgresql://db/x?user=surge&password=hunter%2B2&sslpassword=sesame"}
+    assert {"hunter%2B2", "hunter+2", "sesame"} <= set(Settings.from_env(env).secrets)
+
+
 def test_a_replay_uses_the_stores_that_all_use_only_when_asked() -> None:
     """DATABASE_URL and REDIS_URL count for live figures, and for a replay with SURGE_REPLAY_STORES=1."""
     assert Settings.from_env(TOKENS).shared_stores
