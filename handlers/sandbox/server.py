@@ -35,6 +35,7 @@ def mount(sandbox: Sandbox, app: web.Application, page: Path = PAGE) -> None:
     app.add_routes([*web_api(sandbox.workspace), *doors(sandbox), *_page(sandbox, page)])
     if page.is_dir():
         app.router.add_static("/_sandbox/page", page)
+    app.on_response_prepare.append(_revalidated)
     app.on_shutdown.append(sandbox.parting)
     app.cleanup_ctx.append(sandbox.running)
 
@@ -62,12 +63,18 @@ async def serving(sandbox: Sandbox, port: int = 0, page: Path = PAGE) -> AsyncIt
         await runner.cleanup()
 
 
+async def _revalidated(_request: web.Request, response: web.StreamResponse) -> None:
+    """Have a browser ask whether its copy is the newest: a page of two versions is none."""
+    if isinstance(response, web.FileResponse):
+        response.headers["Cache-Control"] = "no-cache"
+
+
 def _page(sandbox: Sandbox, page: Path) -> list[web.RouteDef]:
     async def index(_request: web.Request) -> web.StreamResponse:
         sandbox.replay.begin()
         if not (page / "index.html").is_file():
             raise web.HTTPNotFound(text="this sandbox has no page")
-        return web.FileResponse(page / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(page / "index.html")
 
     async def events(request: web.Request) -> web.StreamResponse:
         try:

@@ -167,5 +167,7 @@ async def test_page_and_permalinks(sandbox: Sandbox, tmp_path: Path) -> None:
         moved = await session.get("/archives/C01MARKETS/p1", allow_redirects=False)
         assert moved.headers["Location"] == "/#C01MARKETS/p1"
         (tmp_path / "index.html").write_text("<p>page</p>", encoding="utf-8")
-        assert await (await session.get("/")).text() == "<p>page</p>"
+        answer = await session.get("/")
+        assert await answer.text() == "<p>page</p>"
+        assert answer.headers["Cache-Control"] == "no-cache"
         assert await (await session.get("/_sandbox/page/index.html")).text() == "<p>page</p>"
