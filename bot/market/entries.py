@@ -1,6 +1,7 @@
 """The parts of a tape's line: JSON entries to quotes, turnovers and daily closes. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -8,7 +9,8 @@ from bot.market.admission import HONG_KONG_DELAY
 from bot.market.instrument import SYMBOL, Exchange
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
-from bot.market.quotes import Close, Quote, Series, unfit
+from bot.market.quotes import Close, Extended, Hours, Quote, Series, unfit
+from bot.market.sessions import local_date
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
 Entry = Mapping[str, object]
@@ -60,6 +62,11 @@ def _price(value: object) -> Decimal | None:
     return None if found is None or unfit(found) else found
 
 
+def _count(value: object) -> int | None:
+    found = _optional(value)
+    return int(found) if found is not None and found >= 1 else None
+
+
 def _known(value: Decimal | None) -> Decimal:
     if value is None:
         raise ValueError("no figure")
@@ -91,7 +98,7 @@ class Reader:
             symbol = "?"
             try:
                 symbol = _symbol(entry)
-                quotes.append(self._quote(symbol, entry if isinstance(entry, dict) else {}))
+                quotes.append(self._quote(symbol, entry if isinstance(entry, dict) else {}, at))
             except ValueError as error:
                 refused.append(Refused(symbol, str(error)))
         try:
@@ -101,10 +108,9 @@ class Reader:
             refused.append(Refused("turnover", str(error)))
         return Answer(tuple(quotes), total, tuple(refused))
 
-    def _quote(self, symbol: str, entry: Entry) -> Quote:
+    def _quote(self, symbol: str, entry: Entry, at: datetime) -> Quote:
         instrument = named(symbol)
-        volume = _optional(entry.get("volume"))
-        return Quote(
+        quote = Quote(
             symbol=symbol,
             price=number(entry.get("price")),
             time=moment(entry.get("time"), "time"),
@@ -113,18 +119,36 @@ class Reader:
             open=_price(entry.get("open")),
             high=_price(entry.get("high")),
             low=_price(entry.get("low")),
-            volume=None if volume is None else int(volume),
+            volume=_count(entry.get("volume")),
             delay_minutes=_delay(entry.get("delay_minutes"), instrument.exchange),
             market_cap=_optional(entry.get("market_cap")),
-            pre_market_price=_price(entry.get("pre_market_price")),
+            shares=_count(entry.get("shares")),
+            year_high=_price(entry.get("year_high")),
+            year_low=_price(entry.get("year_low")),
+            average_volume=_count(entry.get("average_volume")),
             name=self._label(symbol, "name", entry),
             sector=self._label(symbol, "sector", entry),
         )
+        extended = _extended(entry, quote, at)
+        return replace(quote, extended=extended) if extended else quote
 
     def _label(self, symbol: str, field: str, entry: Entry) -> str:
         if text := _text(entry.get(field)):
             self._labels[symbol, field] = text
         return self._labels.get((symbol, field), "")
+
+
+def _extended(entry: Entry, quote: Quote, at: datetime) -> Extended | None:
+    """Return the line's price before or after hours; without a time of its own it is the line's."""
+    exchange = named(quote.symbol).exchange
+    # Once the day has opened, what was paid before is still held against the close before that.
+    opened = local_date(exchange, quote.time) == local_date(exchange, at)
+    before = quote.previous_close if opened else quote.price
+    for name, hours, base in (("pre", Hours.PRE, before), ("post", Hours.POST, quote.price)):
+        if price := _price(entry.get(f"{name}_market_price")):
+            given = entry.get(f"{name}_market_time")
+            return Extended(price, at if given is None else moment(given, f"{name}_market_time"), hours, base)
+    return None
 
 
 def _delay(value: object, exchange: Exchange) -> int:

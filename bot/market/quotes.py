@@ -1,9 +1,11 @@
-"""What one price is: `Quote`, and the daily `Close`. Frozen, exact, with aware times, never NaN. Pure."""
+"""What one price is: `Quote`, its `Extended` hours, and the daily `Close`. Frozen, exact, aware, never NaN. Pure."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from operator import attrgetter
 
 # Beyond these no price was ever quoted; within them no sum here can overflow.
@@ -20,11 +22,53 @@ def unfit(price: Decimal) -> str:
     return "" if _SMALLEST <= price <= _LARGEST else "out of range"
 
 
+def _check(prices: Iterable[Decimal | None], time: datetime) -> None:
+    for price in prices:
+        if price is not None and (reason := unfit(price)):
+            raise ValueError(reason)
+    if time.tzinfo is None:
+        raise ValueError("time without a zone")
+    if time.year not in _YEARS:
+        raise ValueError("time out of range")
+
+
+class Hours(StrEnum):
+    """The hours of trading outside the regular session, as New York has them; the value is how people call them."""
+
+    PRE = "pre-market"
+    POST = "after hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A price of extended hours. It is never the regular session's, and its move is never that session's move.
+
+    `base` is the regular close it is measured against: before the open the last one, after hours that day's (None
+    unknown). Making one raises ValueError as making a `Quote` does.
+    """
+
+    price: Decimal
+    time: datetime
+    hours: Hours
+    base: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a price."""
+        _check((self.price, self.base), self.time)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Per cent since `base`."""
+        return None if self.base is None else (self.price / self.base - 1) * 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One price of one instrument, as the source gave it.
 
     `time` is when it was traded; prices are in `currency` (ISO 4217, "" unknown); None is unknown, never zero.
+    `price` and `percent` are of the regular session; `extended` is a newer price outside it.
+    `shares` are those outstanding; `average_volume` is of three months, in shares a day.
     Making one raises ValueError, with the reason for the log, where a price or the time cannot be true.
     """
 
@@ -39,20 +83,18 @@ class Quote:
     volume: int | None = None
     delay_minutes: int = 0
     market_cap: Decimal | None = None
-    pre_market_price: Decimal | None = None
+    extended: Extended | None = None
+    shares: int | None = None
+    year_high: Decimal | None = None
+    year_low: Decimal | None = None
+    average_volume: int | None = None
     name: str = ""
     sector: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a quote."""
-        prices = (self.price, self.previous_close, self.open, self.high, self.low, self.pre_market_price)
-        for price in prices:
-            if price is not None and (reason := unfit(price)):
-                raise ValueError(reason)
-        if self.time.tzinfo is None:
-            raise ValueError("time without a zone")
-        if self.time.year not in _YEARS:
-            raise ValueError("time out of range")
+        day = (self.previous_close, self.open, self.high, self.low)
+        _check((self.price, *day, self.year_high, self.year_low), self.time)
 
     @property
     def change(self) -> Decimal | None:
@@ -65,6 +107,11 @@ class Quote:
         if self.previous_close is None:
             return None
         return (self.price / self.previous_close - 1) * 100
+
+    @property
+    def pre_market_price(self) -> Decimal | None:
+        """The price of the pre-market that follows the last close; None outside it."""
+        return self.extended.price if self.extended and self.extended.hours is Hours.PRE else None
 
     @property
     def turnover(self) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -10,9 +11,10 @@ import redis
 
 import bot.storage.caches
 from bot.market.cache import QuoteCache
+from bot.market.quotes import Extended, Hours
 from bot.storage.caches.memory import MemoryCache
 from bot.storage.caches.redis import RedisCache
-from tests.bot.market.samples import quote
+from tests.bot.market.samples import at, quote
 from tests.servers import valkey
 
 
@@ -47,7 +49,9 @@ async def cache(request: pytest.FixtureRequest) -> AsyncIterator[QuoteCache]:
 
 async def test_what_was_put_is_kept(cache: QuoteCache) -> None:
     """Quotes come back as they were put, and what was never put is absent."""
-    hsi, tencent = quote(24300), quote(500, symbol="0700.HK", previous_close=None, volume=7, name="騰訊")
+    early = Extended(Decimal("501.5"), at("09:20"), Hours.PRE, Decimal(500))
+    hsi = quote(24300, extended=early, shares=9_000_000_000, year_high=Decimal(520), average_volume=7)
+    tencent = quote(500, symbol="0700.HK", previous_close=None, volume=7, name="騰訊")
     await cache.put([hsi, tencent])
     assert await cache.get(["^HSI", "0700.HK", "NONE"]) == {"^HSI": hsi, "0700.HK": tencent}
     assert await cache.get([]) == {}

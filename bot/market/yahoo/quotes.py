@@ -11,8 +11,9 @@ from bot.errors import BadAnswer
 from bot.market.admission import HONG_KONG_DELAY
 from bot.market.instrument import Exchange
 from bot.market.instruments import named
+from bot.market.premarket import extended_hours, follows
 from bot.market.provider import Refused
-from bot.market.quotes import Quote, unfit
+from bot.market.quotes import Extended, Hours, Quote, unfit
 from bot.market.yahoo.answers import HUNDREDTHS, decoded, number
 
 # Yahoo's own per cent and ours may differ by rounding, in percentage points.
@@ -47,8 +48,14 @@ _NAMES = {
     "low": "regularMarketDayLow",
     "volume": "regularMarketVolume",
     "cap": "marketCap",
-    "pre_market": "preMarketPrice",
-    "pre_market_time": "preMarketTime",
+    "pre_price": "preMarketPrice",
+    "pre_time": "preMarketTime",
+    "post_price": "postMarketPrice",
+    "post_time": "postMarketTime",
+    "shares": "sharesOutstanding",
+    "year_high": "fiftyTwoWeekHigh",
+    "year_low": "fiftyTwoWeekLow",
+    "average_volume": "averageDailyVolume3Month",
     "delay": "exchangeDataDelayedBy",
     "long_name": "longName",
     "short_name": "shortName",
@@ -73,8 +80,14 @@ class Entry(msgspec.Struct, rename=_NAMES):
     low: object = None
     volume: object = None
     cap: object = None
-    pre_market: object = None
-    pre_market_time: object = None
+    pre_price: object = None
+    pre_time: object = None
+    post_price: object = None
+    post_time: object = None
+    shares: object = None
+    year_high: object = None
+    year_low: object = None
+    average_volume: object = None
     delay: object = None
     long_name: object = None
     short_name: object = None
@@ -133,20 +146,24 @@ def _quote(symbol: str, entry: Entry) -> Quote:
     _check(price, previous, entry)
     given = str(entry.currency or "")
     unit = Decimal("0.01") if given in HUNDREDTHS else Decimal(1)
-    volume = _positive(entry.volume)
+    price, time = price * unit, _time(entry.time)
     return Quote(
         symbol=symbol,
-        price=price * unit,
-        time=_time(entry.time),
+        price=price,
+        time=time,
         currency=HUNDREDTHS.get(given, given.upper()),
         previous_close=_price(previous, unit),
         open=_price(entry.open, unit),
         high=_price(entry.high, unit),
         low=_price(entry.low, unit),
-        volume=None if volume is None else int(volume),
+        volume=_count(entry.volume),
         delay_minutes=_delay(symbol, entry),
         market_cap=_positive(entry.cap),
-        pre_market_price=_pre_market(entry, unit),
+        extended=_extended(entry, price, time, unit) if entry.pre_price or entry.post_price else None,
+        shares=_count(entry.shares),
+        year_high=_price(entry.year_high, unit),
+        year_low=_price(entry.year_low, unit),
+        average_volume=_count(entry.average_volume),
         name=next(_names(entry), ""),
     )
 
@@ -155,6 +172,11 @@ def _positive(value: object) -> Decimal | None:
     """Return an amount; zero is Yahoo's way to say that it has none."""
     found = number(value)
     return found if found is not None and found > 0 else None
+
+
+def _count(value: object) -> int | None:
+    found = number(value)
+    return int(found) if found is not None and found >= 1 else None
 
 
 def _price(value: object, unit: Decimal) -> Decimal | None:
@@ -202,12 +224,18 @@ def _delay(symbol: str, entry: Entry) -> int:
     return HONG_KONG_DELAY if named(symbol).exchange is Exchange.HONG_KONG else 0
 
 
-def _pre_market(entry: Entry, unit: Decimal) -> Decimal | None:
-    """Return the pre-market price while the pre-market is on, and only if it is newer than the last close."""
-    at, closed = number(entry.pre_market_time), number(entry.time)
-    if entry.state != "PRE" or at is None or closed is None or at <= closed:
+def _extended(entry: Entry, close: Decimal, closed: datetime, unit: Decimal) -> Extended | None:
+    """Return the price outside the regular session that the entry's market state lets be said."""
+    hours = extended_hours(str(entry.state))
+    before = hours is Hours.PRE
+    price = _price(entry.pre_price if before else entry.post_price, unit)
+    if hours is None or price is None:
         return None
-    return _price(entry.pre_market, unit)
+    try:
+        found = Extended(price, _time(entry.pre_time if before else entry.post_time), hours, close)
+    except ValueError:
+        return None
+    return found if follows(found, closed) else None
 
 
 def _names(entry: Entry) -> Iterator[str]:

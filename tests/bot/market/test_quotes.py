@@ -1,5 +1,6 @@
 """What can be a quote, and what follows from one."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.market.quotes import Close, Quote, Series
+from bot.market.quotes import Close, Extended, Hours, Quote, Series
 from tests.bot.market.samples import quote
 
 
@@ -65,6 +66,18 @@ def test_a_quote_that_can_be_made_can_be_computed_with(price: Decimal, previous:
     except ValueError:
         return
     assert (made.percent or Decimal()).is_finite()
+
+
+def test_extended_hours_have_a_move_of_their_own() -> None:
+    """A price outside the regular session is held against that close, never against the one that session began from."""
+    early = Extended(Decimal("36.05"), datetime(2025, 7, 15, 12, tzinfo=UTC), Hours.PRE, Decimal(35))
+    both = quote("35", previous_close=Decimal(34), extended=early)
+    assert (round(both.percent or 0, 2), early.percent) == (Decimal("2.94"), 3)
+    assert both.pre_market_price == Decimal("36.05")
+    late = replace(early, hours=Hours.POST, base=None)
+    assert (late.percent, quote("35", extended=late).pre_market_price) == (None, None)
+    with pytest.raises(ValueError, match="not positive"):
+        replace(early, base=Decimal(0))
 
 
 def test_closes_before_a_day() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ConfigurationError
 from bot.market.provider import Refused
-from bot.market.quotes import Close, Series
+from bot.market.quotes import Close, Extended, Hours, Series
 from bot.market.tape import read
 from bot.market.turnover import Scope, TurnoverHistory
 from tests.bot.market.samples import at, entry, line, tape
@@ -28,6 +28,10 @@ def test_a_line_as_documented() -> None:
         open=24281.94,
         market_cap=None,
         pre_market_price=24290,
+        shares=9_176_000_000,
+        year_high=25735.89,
+        year_low=16964.28,
+        average_volume=4_000_000,
         name="Hang Seng",
         sector="none",
     )
@@ -37,9 +41,26 @@ def test_a_line_as_documented() -> None:
     assert (quote.time, quote.currency, quote.delay_minutes) == (at("09:30"), "HKD", 15)
     assert (quote.volume, quote.open, quote.market_cap) == (1000, Decimal("24281.94"), None)
     assert (quote.pre_market_price, quote.name, quote.sector) == (Decimal(24290), "Hang Seng", "none")
+    assert (quote.shares, quote.average_volume) == (9_176_000_000, 4_000_000)
+    assert (quote.year_high, quote.year_low) == (Decimal("25735.89"), Decimal("16964.28"))
     assert answer.turnover is not None
     assert (answer.turnover.scope, answer.turnover.value) == (Scope.MARKET, Decimal(31) * 10**9)
     assert answer.refused == ()
+
+
+def test_extended_hours_of_a_line() -> None:
+    """A price before or after hours is held against its own close, and without a time of its own has the line's."""
+    closed = {"currency": "USD", "previous_close": 35, "delay_minutes": 0}
+    before = entry(36, "2025-07-15 04:00", "GDS", **closed, pre_market_price=40)
+    opened = entry(38, "2025-07-15 21:30", "GDS", **closed, pre_market_price=40)
+    after = entry(
+        36, "2025-07-15 04:00", "GDS", **closed, post_market_price=37, post_market_time=at("05:00").isoformat()
+    )
+    lines = tape(line("20:00", before), line("21:30", opened), line("21:31", after)).lines
+    early, late, post = (each.answer.quotes[0].extended for each in lines)
+    assert early == Extended(Decimal(40), at("20:00"), Hours.PRE, Decimal(36))
+    assert late == Extended(Decimal(40), at("21:30"), Hours.PRE, Decimal(35))
+    assert post == Extended(Decimal(37), at("05:00"), Hours.POST, Decimal(36))
 
 
 def test_a_header_as_documented() -> None:

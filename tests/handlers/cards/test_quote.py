@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.market.freshness import Freshness, Shown, shown
 from bot.market.history import Since
 from bot.market.instruments import Instrument, named
-from bot.market.quotes import Quote
+from bot.market.quotes import Extended, Hours, Quote
 from bot.market.turnover import Scope, Turnover
 from handlers.cards.limits import problems, text_problems
 from handlers.cards.prices import Priced
@@ -94,7 +94,8 @@ def test_an_old_price_is_flagged() -> None:
 
 def test_live_prices_are_called_live() -> None:
     """Without a delay there is none to tell."""
-    one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, pre_market_price=D("114.655"), market_cap=D("27e10"))
+    early = Extended(D("114.655"), at("15 21:00"), Hours.PRE)
+    one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, extended=early, market_cap=D("27e10"))
     text = quote(sight(one, "15 22:00")).text
     assert "As of 10:00 New York, live · regular session" in text
     assert "Pre-market US$114.66 · market cap US$270.0bn" in text

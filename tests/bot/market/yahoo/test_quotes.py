@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import BadAnswer
 from bot.market.provider import Refused
-from bot.market.quotes import Quote
+from bot.market.quotes import Extended, Hours, Quote
 from bot.market.yahoo.quotes import Batch, read
 from tests.bot.market.samples import RECORDED, at, needs_answers
 from tests.yahoo_standin import PAGE, entry
@@ -65,6 +65,11 @@ def test_a_recorded_answer(name: str) -> None:
             given_[f"regularMarket{name}"] for name in ("Open", "DayHigh", "DayLow")
         )
         assert (quote.volume, quote.market_cap) == (given_["regularMarketVolume"], given_["marketCap"])
+        assert (quote.shares, quote.average_volume) == (
+            given_.get("sharesOutstanding"),
+            given_["averageDailyVolume3Month"],
+        )
+        assert (quote.year_high, quote.year_low) == (given_["fiftyTwoWeekHigh"], given_["fiftyTwoWeekLow"])
         assert quote.delay_minutes == given_["exchangeDataDelayedBy"]
         assert (quote.currency, quote.name) == (given_["currency"], given_["longName"])
         assert quote.percent is not None
@@ -74,17 +79,59 @@ def test_a_recorded_answer(name: str) -> None:
 @needs_answers
 def test_an_unknown_symbol_is_absent_and_pre_market_has_its_price() -> None:
     """Of two symbols asked, the one that Yahoo does not know is absent; the other was in its pre-market."""
-    batch = read(body(*recorded("quoteCombine-AAPL-NONEXIST")), ["AAPL", "NONEXIST"])
+    (given_,) = recorded("quoteCombine-AAPL-NONEXIST")
+    batch = read(body(given_), ["AAPL", "NONEXIST"])
     assert batch.absent == {"NONEXIST"}
-    assert (batch.quotes[0].price, batch.quotes[0].pre_market_price) == (Decimal("160.07"), Decimal("155.82"))
+    quote = batch.quotes[0]
+    assert (quote.price, quote.pre_market_price) == (Decimal("160.07"), Decimal("155.82"))
+    assert quote.extended is not None
+    assert quote.extended.time == datetime.fromtimestamp(int(str(given_["preMarketTime"])), UTC)
+    stated = Decimal(str(given_["preMarketChangePercent"]))
+    assert abs((quote.extended.percent or 0) - stated) < Decimal("0.001")
 
 
 @needs_answers
-@pytest.mark.parametrize("name", ["quote-AAPL", "quote-BABA-pre-market-2021"])
-def test_after_hours_are_no_pre_market(name: str) -> None:
-    """Outside the pre-market there is no pre-market price, whatever trades after hours."""
-    entries = recorded(name)
-    assert only(read(body(*entries), [str(entries[0]["symbol"])])).pre_market_price is None
+def test_after_hours_are_no_pre_market() -> None:
+    """After the close the newest price is the one after hours, its move held against that day's close."""
+    quote = only(read(body(*recorded("quote-BABA-pre-market-2021")), ["BABA"]))
+    late = Extended(Decimal("266.45"), datetime.fromtimestamp(1612573196, UTC), Hours.POST, Decimal("265.67"))
+    assert (quote.extended, quote.pre_market_price) == (late, None)
+    assert (round(late.percent or 0, 4), round(quote.percent or 0, 4)) == (Decimal("0.2936"), Decimal("-0.4832"))
+    assert (quote.shares, quote.average_volume) == (2705639936, 25947704)
+    assert (quote.year_high, quote.year_low) == (Decimal("319.32"), Decimal("169.95"))
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "hours"),
+    [
+        ("PRE", {"preMarketTime": 3600}, Hours.PRE),
+        ("PRE", {"preMarketTime": 0}, None),
+        ("PRE", {"preMarketTime": -60}, None),
+        ("PRE", {"preMarketTime": "soon"}, None),
+        ("PRE", {}, None),
+        ("POST", {"preMarketTime": 3600}, None),
+        ("REGULAR", {"preMarketTime": 3600, "postMarketTime": 3600}, None),
+        ("", {"preMarketTime": 3600}, None),
+        ("POST", {"postMarketTime": 60}, Hours.POST),
+        ("POSTPOST", {"postMarketTime": 60}, Hours.POST),
+        ("CLOSED", {"postMarketTime": 60}, Hours.POST),
+        ("PREPRE", {"postMarketTime": 60}, Hours.POST),
+        ("PREPRE", {"postMarketTime": 9 * 3600}, None),
+        ("PRE", {"postMarketTime": 60}, None),
+        ("PRE", {"preMarketTime": 60, "preMarketPrice": -1}, None),
+    ],
+)
+def test_the_market_state_says_which_hours(state: str, fields: dict[str, object], hours: Hours | None) -> None:
+    """A price outside the regular session counts in its own state only, and if newer than the close."""
+    times = {
+        name: int(OPEN.timestamp()) + value if name.endswith("Time") and isinstance(value, int) else value
+        for name, value in fields.items()
+    }
+    prices = {"preMarketPrice": 101, "postMarketPrice": 102}
+    extended = only(read(body(entry("BABA", 100, OPEN, 99, marketState=state, **(prices | times))), ["BABA"])).extended
+    assert (extended.hours if extended else None) is hours
+    if extended:
+        assert (extended.percent, extended.base) == (1 if hours is Hours.PRE else 2, 100)
 
 
 @needs_answers
@@ -198,13 +245,16 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-FIELDS = sorted(entry("^HSI", 1, OPEN, 1, marketCap=1, preMarketPrice=1, preMarketTime=1, longName=""))
+MORE = ("marketCap", "preMarketPrice", "preMarketTime", "postMarketPrice", "postMarketTime", "sharesOutstanding")
+YEAR = ("fiftyTwoWeekHigh", "fiftyTwoWeekLow", "averageDailyVolume3Month")
+FIELDS = sorted(entry("^HSI", 1, OPEN, 1, longName="", **dict.fromkeys((*MORE, *YEAR), 1)))
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), JUNK))
 def test_any_entry_is_a_quote_or_refused(fields: dict[str, object]) -> None:
     """Whatever stands in an entry's fields, it is a quote of that symbol or refused with a reason."""
-    batch = read(body(entry("^HSI", 24300, OPEN, 24203.32) | {**fields, "symbol": "^HSI"}), ["^HSI"])
+    given_ = entry("^HSI", 24300, OPEN, 24203.32, marketState="PRE") | {**fields, "symbol": "^HSI"}
+    batch = read(body(given_), ["^HSI"])
     assert len(batch.quotes) + len(batch.refused) == 1
     assert all(quote.symbol == "^HSI" and quote.price > 0 for quote in batch.quotes)
     assert all(each.reason for each in batch.refused)
