@@ -79,6 +79,8 @@ PURE = (
     "bot/market/admission.py",
     "bot/market/breaker.py",
     "bot/market/budget.py",
+    "bot/market/fact.py",
+    "bot/market/facts/*",
     "bot/market/history.py",
     "bot/market/instrument.py",
     "bot/market/quotes.py",

@@ -1,7 +1,7 @@
 """What today's price means among the daily closes before it. Pure.
 
 "Highest since D": walk back from the previous session to the first close at or above today's price; D is its date.
-Closes against closes, never against a day's high.
+Closes against closes, never against a day's high. What else may be said is in `facts/`, one file for each kind.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.market import facts
+from bot.market.fact import WORTH_SAYING, Fact, Kind, Today
 from bot.market.quotes import Close, Series
+from bot.plugins import found_in
 
-# A high of three weeks is no news.
-WORTH_SAYING = 20
+__all__ = ["WORTH_SAYING", "Fact", "Since", "Today", "highest_since", "lowest_since", "worth_saying"]
+
+KINDS = found_in(facts, Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ def highest_since(series: Series, price: Decimal, today: date, minimum: int = WO
 def lowest_since(series: Series, price: Decimal, today: date, minimum: int = WORTH_SAYING) -> Since | None:
     """Return since when `price` is the lowest: the mirror of `highest_since`."""
     return _extreme(series, price, today, minimum, low=True)
+
+
+def worth_saying(today: Today, most: int = 3) -> tuple[Fact, ...]:
+    """Return what is true today beside that: at the most so many facts, the rarest first."""
+    found = [fact for kind in KINDS if (fact := kind.look(today))]
+    return tuple(sorted(found, key=lambda fact: fact.rarity, reverse=True)[:most])
 
 
 def _extreme(series: Series, price: Decimal, today: date, minimum: int, *, low: bool) -> Since | None:

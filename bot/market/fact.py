@@ -1,0 +1,75 @@
+"""What a fact is: something about today's price, among the closes before it, that is worth saying. Pure.
+
+A fact knows how rare it is, so that a card can say the rarest and stay short.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.market.instrument import Type
+from bot.market.quotes import Close, Series
+from bot.words.times import day
+
+# A high of three weeks is no news.
+WORTH_SAYING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A price of the session `day`, what kind of thing has it, and the closes before that day, oldest first."""
+
+    price: Decimal
+    day: date
+    series: Series
+    type: Type = Type.INDEX
+
+    @property
+    def closes(self) -> tuple[Close, ...]:
+        """The earlier closes."""
+        return self.series.closes
+
+    @property
+    def direction(self) -> int:
+        """1 above the previous close, -1 below it, 0 at it or where none is known."""
+        if not self.closes:
+            return 0
+        before = self.closes[-1].price
+        return (self.price > before) - (self.price < before)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back today is the first of its kind: `since` its last such day, None where there never was one.
+
+    `sessions` is how many sessions back that lies, or how many there ever were.
+    """
+
+    since: date | None
+    sessions: int
+
+    @property
+    def words(self) -> str:
+        """It as the end of a sentence."""
+        return f"since {day(self.since)}" if self.since else "on record"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`words` as they stand within a sentence; `rarity`: about how many sessions pass until it is true again.
+
+    `closing`: it is a matter of closing prices, and before the final one today is only on course for it.
+    """
+
+    words: str
+    rarity: int
+    closing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of fact: `look` returns it where it is true today and worth saying."""
+
+    name: str
+    look: Callable[[Today], Fact | None]

@@ -1,0 +1,1 @@
+"""All kinds of facts there are: one file each."""

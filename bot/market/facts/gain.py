@@ -1,0 +1,31 @@
+"""The biggest gain, or the biggest fall, since a day: in per cent, from close to close. Pure."""
+
+from itertools import pairwise
+
+from bot.market.fact import WORTH_SAYING, Fact, Kind, Reach, Today
+
+
+def biggest(today: Today, minimum: int = WORTH_SAYING) -> Reach | None:
+    """Return since when no day has moved as far in today's direction.
+
+    None where that is less than `minimum` sessions back, where today stands still, and where no move was as big but
+    older ones are missing.
+    """
+    if not (sign := today.direction):
+        return None
+    last, moves = today.closes[-1].price, list(pairwise(today.closes))
+    for sessions, (before, after) in enumerate(reversed(moves), start=1):
+        # after / before against price / last, without a quotient that would have to be rounded.
+        if sign * after.price * last >= sign * today.price * before.price:
+            return Reach(after.day, sessions) if sessions >= minimum else None
+    return Reach(None, len(moves)) if today.series.complete and len(moves) >= minimum else None
+
+
+def look(today: Today) -> Fact | None:
+    """Say the biggest gain or fall since a day."""
+    if (found := biggest(today)) is None:
+        return None
+    return Fact(f"biggest {'gain' if today.direction > 0 else 'fall'} {found.words}", found.sessions)
+
+
+KIND = Kind("gain", look)

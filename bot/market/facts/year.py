@@ -1,0 +1,32 @@
+"""The highest close, or the lowest, of 52 weeks. Pure."""
+
+from datetime import timedelta
+
+from bot.market.fact import Fact, Kind, Today
+
+WEEKS_52 = timedelta(weeks=52)
+# Years of rise have many of them, others none.
+_RARITY = 50
+
+
+def extreme(today: Today) -> int:
+    """Return 1 where today's price is above every close of 52 weeks, -1 where it is below; 0 where it is neither.
+
+    0 as well where the closes do not reach so far back.
+    """
+    first = today.day - WEEKS_52
+    if not today.closes or today.closes[0].day > first:
+        return 0
+    prices = [close.price for close in today.closes if close.day >= first]
+    if not prices:
+        return 0
+    return (today.price > max(prices)) - (today.price < min(prices))
+
+
+def look(today: Today) -> Fact | None:
+    """Say that it is a 52-week high or low."""
+    side = extreme(today)
+    return Fact(f"52-week {'high' if side > 0 else 'low'}", _RARITY) if side else None
+
+
+KIND = Kind("52 weeks", look)
