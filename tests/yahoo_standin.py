@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -51,6 +51,14 @@ def entry(symbol: str, price: float, at: datetime, previous: float, **fields: ob
     return given | fields
 
 
+def story(title: str, at: datetime, publisher: str = "Reuters", url: str = "", **content: object) -> Entry:
+    """Return a headline as Yahoo's own page gets it."""
+    link = url or f"https://finance.yahoo.com/news/{title.lower().replace(' ', '-')}.html"
+    known = {"contentType": "STORY", "title": title, "pubDate": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    links = {"canonicalUrl": {"url": link}, "clickThroughUrl": {"url": link}}
+    return {"id": "1", "content": {**known, "provider": {"displayName": publisher}, **links, **content}}
+
+
 def chart(symbol: str, days: Mapping[datetime, float | None], first: datetime, **meta: object) -> dict[str, object]:
     """Return a daily chart as v8 gives it."""
     given: dict[str, object] = {
@@ -90,6 +98,7 @@ class Yahoo:
 
     quotes: dict[str, Entry] = field(default_factory=dict)
     charts: dict[str, dict[str, object]] = field(default_factory=dict)
+    news: dict[str, list[object]] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     requests: list[Seen] = field(default_factory=list)
     crumb: str = CRUMB
@@ -126,7 +135,9 @@ class Yahoo:
                 return web.Response(text=self.crumb) if known else web.json_response(INVALID, status=401)
             case _, "/v7/finance/quote":
                 return self._quotes(request)
-        return self._chart(request.path.rpartition("/")[2])
+        return (
+            await self._news(request) if host.startswith("finance.") else self._chart(request.path.rpartition("/")[2])
+        )
 
     def _fault(self, path: str, host: str) -> str:
         for number, (part, kind) in enumerate(self.faults):
@@ -173,6 +184,10 @@ class Yahoo:
         asked = request.query["symbols"].split(",")
         found = [self.quotes[symbol] for symbol in asked if symbol in self.quotes]
         return web.json_response({"quoteResponse": {"result": found, "error": None}})
+
+    async def _news(self, request: web.Request) -> web.Response:
+        (symbol,) = (await request.json())["serviceConfig"]["s"]
+        return web.json_response({"data": {"tickerStream": {"stream": self.news.get(symbol, [])}}})
 
     def _chart(self, symbol: str) -> web.Response:
         if symbol in self.charts:

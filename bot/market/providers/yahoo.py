@@ -24,10 +24,11 @@ from bot.market import sessions
 from bot.market.instrument import SYMBOL
 from bot.market.instruments import named
 from bot.market.manners import Manners, MemoryRequestLog, Pace, RequestLog
+from bot.market.news import Headline
 from bot.market.provider import Answer, Refused, Source
 from bot.market.quotes import Series
 from bot.market.turnover import TurnoverHistory
-from bot.market.yahoo import chart, quotes
+from bot.market.yahoo import chart, news, quotes
 from bot.market.yahoo.backfill import Backfill
 from bot.market.yahoo.frozen import Stillness
 
@@ -123,6 +124,16 @@ class YahooProvider:
         """Return nothing: Yahoo has no turnover."""
         return TurnoverHistory()
 
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """Return the newest headlines that Yahoo lists for `symbol`, when nobody waits for quotes.
+
+        Raises ProviderError and NoData.
+        """
+        if not SYMBOL.fullmatch(symbol):
+            raise NoData("No symbol of Yahoo's.")
+        async with self._when_free("headlines"):
+            return await self._away(lambda: news.read(self._line.get(news.URL, news.PARAMS, news.body(symbol))))
+
     async def close(self) -> None:
         """Ask nothing any more; a request under way may still take its ten seconds."""
         await self._backfill.close()
@@ -155,15 +166,21 @@ class YahooProvider:
         """Fetch daily closes when nobody waits for quotes. Raises ProviderError and NoData."""
         if not SYMBOL.fullmatch(symbol):
             raise NoData("No symbol of Yahoo's.")
-        async with self._in_background, self._counted():
-            while (wait := self._manners.wait(urgent=False)) > 0:
-                if wait > _LONGEST_PAUSE:
-                    raise RateLimited("Yahoo was asked enough for this hour: daily closes must wait.")
-                await self._pause(wait)
+        async with self._when_free("daily closes"):
             # From the start, by seconds: with `range=max` Yahoo gives months instead of days.
             span = {"period1": int(_FIRST_CHART.timestamp()), "period2": int(self._wall().timestamp())}
             params = {**span, "interval": "1d", "includePrePost": "false", "events": "div,splits"}
             return await self._away(lambda: chart.read(self._line.get(CHART + symbol, params)))
+
+    @asynccontextmanager
+    async def _when_free(self, what: str) -> AsyncIterator[None]:
+        """Wait, one behind the other, until nobody waits for quotes; `what` must wait for another hour if need be."""
+        async with self._in_background, self._counted():
+            while (wait := self._manners.wait(urgent=False)) > 0:
+                if wait > _LONGEST_PAUSE:
+                    raise RateLimited(f"Yahoo was asked enough for this hour: {what} must wait.")
+                await self._pause(wait)
+            yield
 
     async def _away(self, work: Callable[[], Made]) -> Made:
         """Do `work` in the one thread that speaks to Yahoo."""
@@ -198,35 +215,35 @@ class _Line:
         self._folder, self._manners, self._make = home / "yfinance", manners, make
         self._session: PacedSession | None = None
 
-    def get(self, url: str, params: dict[str, object]) -> bytes:
-        """Return the body that answers a request. Raises ProviderError, and NoData for a 404."""
+    def get(self, url: str, params: dict[str, object], body: dict[str, object] | None = None) -> bytes:
+        """Return what answers a request, a post where it has a body. Raises ProviderError, and NoData for a 404."""
         try:
-            return self._get(url, params)
+            return self._get(url, params, body)
         except SurgeError:
             raise
         except Exception as error:  # an edge: yfinance lets through whatever befalls it
             log.exception("yfinance failed")
             raise BadAnswer("Yahoo's answer could not be taken in.") from error
 
-    def _get(self, url: str, params: dict[str, object]) -> bytes:
+    def _get(self, url: str, params: dict[str, object], body: dict[str, object] | None) -> bytes:
         from bot.market.yahoo.session import StaleCrumb  # noqa: PLC0415 - curl_cffi only where it is needed
 
         session = self._session = self._session or self._open()
         data = self._data(session)
         try:
-            return self._body(data, url, params)
+            return self._body(data, url, params, body)
         except StaleCrumb:
             self._forget(data, session)
         # Once more with a new cookie and crumb; should Yahoo refuse those too, yfinance tries its way by the consent.
         session.strict = False
         try:
-            return self._body(data, url, params)
+            return self._body(data, url, params, body)
         finally:
             session.strict = True
 
-    def _body(self, data: Any, url: str, params: dict[str, object]) -> bytes:  # noqa: ANN401 - yfinance has no types
+    def _body(self, data: Any, url: str, params: dict[str, object], body: dict[str, object] | None) -> bytes:  # noqa: ANN401 - yfinance has no types
         try:
-            response = data.get(url, params=params)
+            response = data.post(url, body=body, params=params) if body else data.get(url, params=params)
         except RateLimited:
             data._crumb = None  # noqa: SLF001 - yfinance has no way to drop it, and after a pause it is worth none
             raise

@@ -20,6 +20,7 @@ _NOT_FOUND, _ERRORS = 404, 400
 # 999 is Yahoo's own word for it.
 _TOO_MANY = {429, 999}
 _STRANGER = {401, 403}
+_PAGES = "finance."
 
 
 class StaleCrumb(Exception):
@@ -61,9 +62,11 @@ class PacedSession(Session[Response]):
         poisoned = asked.path.endswith("/getcrumb") and "Too Many Requests" in response.text
         if response.status_code in _TOO_MANY or poisoned:
             raise self._manners.refused("Yahoo answered “too many requests”")
-        if response.status_code < _ERRORS or not _host(response.url).startswith("query"):
+        host = _host(response.url)
+        if response.status_code < _ERRORS or not host.startswith(("query", _PAGES)):
             return
-        if response.status_code in _STRANGER:
+        # What the pages refuse says nothing of the crumb, which they do not need.
+        if response.status_code in _STRANGER and not host.startswith(_PAGES):
             if self.strict:
                 raise StaleCrumb
             return
