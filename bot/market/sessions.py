@@ -21,8 +21,10 @@ from bot.market.instrument import Exchange
 DAY = timedelta(days=1)
 SATURDAY = 5
 
-# The auction's last prices, as late as vendors are.
-AFTERMATH = timedelta(minutes=35)
+# How long after an exchange has closed its last figures still come, as late as they are published: Hong Kong's 15
+# minutes, the mainland's 30.
+_AFTERMATH = {Exchange.HONG_KONG: timedelta(minutes=25), Exchange.NEW_YORK: timedelta(minutes=5)}
+_MAINLAND_AFTERMATH = timedelta(minutes=40)
 
 
 class Phase(StrEnum):
@@ -69,6 +71,7 @@ _MAINLAND: Hours = (
     (time(9, 30), Phase.MORNING),
     (time(11, 30), Phase.LUNCH),
     (time(13), Phase.AFTERNOON),
+    (time(14, 57), Phase.AUCTION),
     (time(15), Phase.CLOSED),
 )
 _NEW_YORK: Hours = (
@@ -93,7 +96,9 @@ _CALENDARS = {Exchange.HONG_KONG: "XHKG", Exchange.NEW_YORK: "XNYS", Exchange.SH
 # A closing price is stamped a little after the close: Hong Kong's auction ends at about 16:08, New York's prints
 # come seconds after 16:00. What carries a later time was not traded in the session.
 _LAST_STAMP = {Exchange.HONG_KONG: time(16, 15), Exchange.NEW_YORK: time(16, 15)}
-_AUCTION_MATCHES = {Exchange.HONG_KONG: timedelta(minutes=5)}
+# Hong Kong's auction may match from its fifth minute on; the mainland's matches at its end.
+_AUCTION_MATCHES = {Exchange.HONG_KONG: timedelta(minutes=5), Exchange.NEW_YORK: timedelta()}
+_MAINLAND_AUCTION = timedelta(minutes=3)
 
 
 def zone(exchange: Exchange) -> ZoneInfo:
@@ -148,6 +153,20 @@ def close_of(exchange: Exchange, day: date) -> datetime:
     return _spells(exchange, day)[-1][1]
 
 
+@lru_cache(maxsize=512)
+def waking(exchange: Exchange, day: date) -> tuple[datetime, datetime]:
+    """Return from when to when new figures come on `day`, taken for a session, to whoever looks.
+
+    New York's pre-market and after-hours count; elsewhere nothing is traded before the opening. The close's own
+    figures come late.
+    """
+    hours = _hours(exchange, day)
+    extended = next((begin for begin, phase in hours if phase is Phase.PRE_MARKET), None)
+    begins = open_of(exchange, day) if extended is None else datetime.combine(day, extended, zone(exchange))
+    closes = datetime.combine(day, hours[-1][0], zone(exchange))
+    return begins, closes + _AFTERMATH.get(exchange, _MAINLAND_AFTERMATH)
+
+
 def phase(exchange: Exchange, at: datetime) -> Phase:
     """Return the part of its day that `exchange` is in."""
     local = at.astimezone(zone(exchange))
@@ -176,9 +195,9 @@ def inside(exchange: Exchange, quoted: datetime) -> bool:
 
 
 def final(exchange: Exchange, quoted: datetime) -> bool:
-    """Whether a price of that time is its day's close: in Hong Kong, one that the closing auction has set."""
+    """Whether a price of that time is its day's close: one that the closing auction has set, where there is one."""
     close = close_of(exchange, local_date(exchange, quoted))
-    return quoted >= close + _AUCTION_MATCHES.get(exchange, timedelta())
+    return quoted >= close + _AUCTION_MATCHES.get(exchange, _MAINLAND_AUCTION)
 
 
 def trading_minutes(exchange: Exchange, start: datetime, end: datetime) -> float:
@@ -197,7 +216,21 @@ def trading_minutes(exchange: Exchange, start: datetime, end: datetime) -> float
     return passed / timedelta(minutes=1)
 
 
+def awake(exchange: Exchange, at: datetime) -> bool:
+    """Whether the market may have a new figure at `at`."""
+    day = local_date(exchange, at)
+    begins, ends = waking(exchange, day)
+    return begins <= at < ends and session(exchange, day)
+
+
+def fell_asleep(exchange: Exchange, at: datetime) -> datetime:
+    """Return when the last figures of a session came that is over at `at`: who looked since then has its close."""
+    day = local_date(exchange, at)
+    while not session(exchange, day) or waking(exchange, day)[1] > at:
+        day -= DAY
+    return waking(exchange, day)[1]
+
+
 def stirring(at: datetime) -> bool:
-    """Whether some market may have a new figure: it trades, or closed so lately that delayed figures still come."""
-    opened = ((exchange, session_date(exchange, at)) for exchange in Exchange)
-    return any(open_of(*each) <= at < close_of(*each) + AFTERMATH for each in opened)
+    """Whether some market may have a new figure."""
+    return any(awake(exchange, at) for exchange in Exchange)

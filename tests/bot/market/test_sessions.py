@@ -10,7 +10,9 @@ from bot.clock import HONG_KONG, NEW_YORK
 from bot.market.instruments import Exchange
 from bot.market.sessions import (
     Phase,
+    awake,
     close_of,
+    fell_asleep,
     final,
     half_day,
     inside,
@@ -18,14 +20,13 @@ from bot.market.sessions import (
     phase,
     session,
     session_date,
-    stirring,
     trading_minutes,
 )
 from tests.bot.market.samples import at
 
 HK, NY, SH = Exchange.HONG_KONG, Exchange.NEW_YORK, Exchange.SHANGHAI
 # All openings and closings fall on one.
-STEP = timedelta(minutes=10)
+STEP = timedelta(minutes=3)
 TIMES = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(  # noqa: DTZ001 - the zone is put on
     lambda moment: moment.replace(tzinfo=HONG_KONG)
 )
@@ -48,7 +49,9 @@ TIMES = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(  # noqa:
         (HK, "2025-12-24 14:00", Phase.CLOSED),
         (HK, "2025-09-24 10:00", Phase.MORNING),  # signal 10: HKEX trades through typhoons since September 2024
         (SH, "11:30", Phase.LUNCH),
-        (SH, "14:59", Phase.AFTERNOON),
+        (SH, "09:20", Phase.PRE_OPEN),
+        (SH, "14:56", Phase.AFTERNOON),
+        (SH, "14:57", Phase.AUCTION),
         (SH, "15:00", Phase.CLOSED),
         (NY, "16:00", Phase.PRE_MARKET),
         (NY, "21:30", Phase.REGULAR),
@@ -104,6 +107,7 @@ def test_hours_of_a_day() -> None:
         (HK, "16:04", False),
         (HK, "16:08", True),
         (HK, "2025-12-24 12:08", True),
+        (SH, "14:58", False),
         (SH, "15:00", True),
         (NY, "2025-07-16 03:59", False),
         (NY, "2025-07-16 04:00", True),
@@ -143,16 +147,16 @@ def test_minutes_of_trading(start: str, end: str, expected: float) -> None:
     assert trading_minutes(HK, at(start), at(end)) == expected
 
 
-@given(TIMES, st.integers(0, 4 * 24 * 6), st.sampled_from(Exchange))
+@given(TIMES, st.integers(0, 4 * 24 * 20), st.sampled_from(Exchange))
 def test_minutes_of_trading_agree_with_counting_them(start: datetime, steps: int, exchange: Exchange) -> None:
-    """Counting ten minutes by ten, where the calendar has the first day and the last, gives the same sum."""
-    start = start.replace(minute=start.minute // 10 * 10, second=0, microsecond=0)
+    """Counting three minutes by three, where the calendar has the first day and the last, gives the same sum."""
+    start = start.replace(minute=start.minute // 3 * 3, second=0, microsecond=0)
     end = start + steps * STEP
     zone = NEW_YORK if exchange is NY else HONG_KONG
     if not all(session(exchange, moment.astimezone(zone).date()) for moment in (start, end)):
         return
     counted = sum(phase(exchange, start + n * STEP).trading for n in range(steps))
-    assert trading_minutes(exchange, start, end) == counted * 10
+    assert trading_minutes(exchange, start, end) == counted * 3
 
 
 @given(TIMES, st.sampled_from(Exchange))
@@ -164,19 +168,44 @@ def test_the_session_date_is_a_session_that_began(time: datetime, exchange: Exch
 
 
 @pytest.mark.parametrize(
-    ("when", "stirs"),
+    ("exchange", "when", "stirs"),
     [
-        ("2025-07-15T09:29:00+08:00", False),
-        ("2025-07-15T09:30:00+08:00", True),
-        ("2025-07-15T12:30:00+08:00", True),
-        ("2025-07-15T16:34:00+08:00", True),
-        ("2025-07-15T16:36:00+08:00", False),
-        ("2025-07-15T21:30:00+08:00", True),
-        ("2025-07-16T04:34:00+08:00", True),
-        ("2025-07-16T04:36:00+08:00", False),
-        ("2025-07-19T11:00:00+08:00", False),
+        (HK, "2025-07-15T09:29:00+08:00", False),
+        (HK, "2025-07-15T09:30:00+08:00", True),
+        (HK, "2025-07-15T12:30:00+08:00", True),
+        (HK, "2025-07-15T16:34:00+08:00", True),
+        (HK, "2025-07-15T16:36:00+08:00", False),
+        (HK, "2025-07-19T11:00:00+08:00", False),
+        (HK, "2025-12-24T12:34:00+08:00", True),
+        (HK, "2025-12-24T12:36:00+08:00", False),
+        (SH, "2025-07-15T15:39:00+08:00", True),
+        (SH, "2025-07-15T15:41:00+08:00", False),
+        (NY, "2025-07-15T15:59:00+08:00", False),
+        (NY, "2025-07-15T16:00:00+08:00", True),  # the pre-market begins at 04:00 in New York
+        (NY, "2025-01-15T16:59:00+08:00", False),  # in winter an hour later
+        (NY, "2025-07-16T08:04:00+08:00", True),
+        (NY, "2025-07-16T08:06:00+08:00", False),
+        (NY, "2025-11-29T06:06:00+08:00", False),
     ],
 )
-def test_markets_stir_while_they_trade_and_shortly_after(*, when: str, stirs: bool) -> None:
-    """Something new may come while a market trades, through lunch, and until its delayed last prices are in."""
-    assert stirring(datetime.fromisoformat(when)) is stirs
+def test_a_market_is_awake_while_new_figures_come(exchange: Exchange, when: str, *, stirs: bool) -> None:
+    """Something new may come from the opening, or New York's pre-market, until the last prices are in, however late."""
+    assert awake(exchange, datetime.fromisoformat(when)) is stirs
+
+
+@pytest.mark.parametrize(
+    ("exchange", "when", "expected"),
+    [
+        (HK, "09:00", "2025-07-14 16:35"),
+        (HK, "16:34", "2025-07-14 16:35"),
+        (HK, "16:35", "16:35"),
+        (HK, "2025-07-13 12:00", "2025-07-11 16:35"),
+        (HK, "2025-07-01 20:00", "2025-06-30 16:35"),
+        (HK, "2025-12-25 12:00", "2025-12-24 12:35"),
+        (NY, "12:00", "08:05"),
+        (NY, "2025-07-16 09:00", "2025-07-16 08:05"),
+    ],
+)
+def test_when_the_last_figures_came(exchange: Exchange, when: str, expected: str) -> None:
+    """The last look worth taking is at the end of the last session that is over, delay and all."""
+    assert fell_asleep(exchange, at(when)) == at(expected)
