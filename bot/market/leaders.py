@@ -1,4 +1,4 @@
-"""Who leads: industries ranked by their move, how many rise and fall, and the widest moves. Pure."""
+"""Who leads: industries ranked by their move, how many rise and fall, the widest moves and the busiest. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,12 +22,32 @@ class Weighting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Breadth:
+    """How many rose, fell and stood still, of how many there are; the rest has no figures."""
+
+    up: int
+    down: int
+    flat: int
+    of: int
+
+    @property
+    def known(self) -> int:
+        """How many have figures."""
+        return self.up + self.down + self.flat
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
-    """One industry: its move in per cent, and its members, the best first."""
+    """One industry: its move in per cent, its members, the best first, and how many of them rise and fall.
+
+    `share` is its part, in per cent, of what all shares of the ladder traded (None: no volume is known).
+    """
 
     industry: str
     percent: Decimal
     members: tuple[Quote, ...]
+    breadth: Breadth
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +63,23 @@ class Ladder:
         """The industries that rose: who lost is no leader, not even on a day when all did."""
         return tuple(rung for rung in self.rungs if rung.percent > 0)
 
-
-@dataclass(frozen=True, slots=True)
-class Breadth:
-    """How many rose, fell and stood still, of how many there are; the rest has no figures."""
-
-    up: int
-    down: int
-    flat: int
-    of: int
-
     @property
-    def known(self) -> int:
-        """How many have figures."""
-        return self.up + self.down + self.flat
+    def falling(self) -> tuple[Rung, ...]:
+        """The industries that fell, the deepest fall first."""
+        return tuple(rung for rung in reversed(self.rungs) if rung.percent < 0)
 
 
 def ladder(quotes: Iterable[Quote], enough: int = ENOUGH) -> Ladder:
-    """Rank the industries of the shares among `quotes`.
+    """Rank the industries of the shares among `quotes`, which are of one session and one currency.
 
     By market cap where all of them are known, else each share counts the same: one weighting for all industries,
     so that they can be compared.
     """
-    groups: dict[str, list[Quote]] = defaultdict(list)
-    for quote in ranked(quotes):
-        instrument = named(quote.symbol)
-        industry = instrument.industry or quote.sector
-        if industry and instrument.type is Type.SHARE:
-            groups[industry].append(quote)
+    groups = _industries(quotes)
     caps = all(quote.market_cap for group in groups.values() for quote in group)
     weighting = Weighting.CAP if caps else Weighting.EQUAL
-    rungs = [
-        Rung(name, _move(group, weighting), tuple(group)) for name, group in groups.items() if len(group) >= enough
-    ]
+    total = traded(quote for group in groups.values() for quote in group)
+    rungs = [_rung(name, group, weighting, total) for name, group in groups.items() if len(group) >= enough]
     unranked = [(name, len(group)) for name, group in groups.items() if len(group) < enough]
     return Ladder(
         tuple(sorted(rungs, key=lambda rung: (-rung.percent, rung.industry))), weighting, tuple(sorted(unranked))
@@ -99,11 +103,38 @@ def fallers(quotes: Iterable[Quote], count: int) -> list[Quote]:
     return [quote for quote in reversed(ranked(quotes)) if (quote.change or 0) < 0][:count]
 
 
+def traded(quotes: Iterable[Quote]) -> Decimal:
+    """Return what the quotes of one currency traded in all: price times volume, an estimate; 0 where none is known."""
+    return sum((quote.turnover or Decimal() for quote in quotes), Decimal())
+
+
+def busiest(quotes: Iterable[Quote], count: int) -> list[Quote]:
+    """Return the `count` quotes of one currency that traded most, the most first; what has no volume is left out."""
+    known = [(turnover, quote) for quote in quotes if (turnover := quote.turnover)]
+    return [quote for _, quote in sorted(known, key=lambda each: (-each[0], each[1].symbol))[:count]]
+
+
 def breadth(quotes: Iterable[Quote], of: int) -> Breadth:
     """Count who rose, fell and stood still among `of` shares."""
     changes = [quote.change for quote in quotes if quote.change is not None]
     up, down = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
     return Breadth(up, down, len(changes) - up - down, of)
+
+
+def _industries(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
+    """Return the shares whose move is known by their industry, the best of each first."""
+    groups: dict[str, list[Quote]] = defaultdict(list)
+    for quote in ranked(quotes):
+        instrument = named(quote.symbol)
+        industry = instrument.industry or quote.sector
+        if industry and instrument.type is Type.SHARE:
+            groups[industry].append(quote)
+    return groups
+
+
+def _rung(industry: str, group: Sequence[Quote], weighting: Weighting, total: Decimal) -> Rung:
+    share = traded(group) / total * 100 if total else None
+    return Rung(industry, _move(group, weighting), tuple(group), breadth(group, len(group)), share)
 
 
 def _move(group: Sequence[Quote], weighting: Weighting) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.market.leaders import Breadth, Weighting, breadth, fallers, ladder, risers
+from bot.market.leaders import Breadth, Weighting, breadth, busiest, fallers, ladder, risers, traded
 from bot.market.quotes import Quote
 from tests.bot.market.samples import quote
 
@@ -28,6 +28,30 @@ def test_industries_are_ranked_by_their_move() -> None:
     assert found.weighting is Weighting.EQUAL
     assert [member.symbol for member in found.rungs[0].members] == list(reversed(INTERNET))
     assert [rung.industry for rung in found.rising] == ["Internet"]
+
+
+def test_an_industry_has_its_own_breadth_and_its_part_of_the_turnover() -> None:
+    """How many of its members rose, and what they traded of all that the ladder's shares did, ranked or not."""
+    quotes = [share(symbol, n - 1, volume=100 if n == 1 else 0) for n, symbol in enumerate(INTERNET)]
+    found = ladder([*quotes, share(BANKS[0], 0, volume=300), share("^HSI", 5, volume=9999)])
+    assert found.rungs[0].breadth == Breadth(up=3, down=1, flat=1, of=5)
+    assert found.rungs[0].share == Decimal(25)
+    assert ladder([share(symbol, 1) for symbol in INTERNET]).rungs[0].share is None
+
+
+def test_the_deepest_fall_is_the_first_laggard() -> None:
+    """Laggards fell, the deepest first; what rose or stood still is none."""
+    quotes = [share(symbol, -2) for symbol in BANKS] + [share(symbol, 0) for symbol in INTERNET]
+    strangers = [share(f"{n}.HK", -3, sector="Shipping") for n in range(5001, 5006)]
+    assert [rung.industry for rung in ladder([*quotes, *strangers]).falling] == ["Shipping", "Banks"]
+
+
+def test_the_busiest_traded_most() -> None:
+    """By price times volume, the most first; what has no volume is left out."""
+    quotes = [share("A", 0, volume=5), share("B", 900, volume=1), share("C", 0), share("D", 0, volume=0)]
+    assert [each.symbol for each in busiest(quotes, 3)] == ["B", "A"]
+    assert [each.symbol for each in busiest(quotes, 1)] == ["B"]
+    assert traded(quotes) == Decimal(1500)
 
 
 def test_market_caps_weigh_where_all_are_known() -> None:
