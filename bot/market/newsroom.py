@@ -84,20 +84,21 @@ class NewsDesk:
     def _asked(self, symbol: str) -> asyncio.Task[None]:
         """Return the request for `symbol` that is under way, or begin one."""
         if symbol not in self._tasks:
-            task = self._tasks[symbol] = asyncio.create_task(self._bring(symbol))
-            task.add_done_callback(lambda _: self._tasks.pop(symbol, None))
+            self._tasks[symbol] = asyncio.create_task(self._bring(symbol))
         return self._tasks[symbol]
 
     async def _bring(self, symbol: str) -> None:
         """Ask, and remember what it came to; a failure leaves the headlines that were here."""
-        before = self._kept.get(symbol)
         try:
             found = _Kept(await self._fetch(symbol), self._wall() + GOOD)
         except NoData:
             found = _Kept((), self._wall() + GOOD)
         except ProviderError as error:
             log.warning("no headlines", symbol=symbol, error=error.sentence)
+            before = self._kept.get(symbol)
             found = _Kept(before.headlines if before else (), self._wall() + AGAIN, error)
+        finally:
+            del self._tasks[symbol]
         self._kept.pop(symbol, None)
         while len(self._kept) >= LARGEST:
             del self._kept[next(iter(self._kept))]

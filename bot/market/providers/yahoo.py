@@ -132,7 +132,10 @@ class YahooProvider:
         if not SYMBOL.fullmatch(symbol):
             raise NoData("No symbol of Yahoo's.")
         async with self._when_free("headlines"):
-            return await self._away(lambda: news.read(self._line.get(news.URL, news.PARAMS, news.body(symbol))))
+            try:
+                return await self._away(lambda: news.read(self._line.get(news.URL, news.PARAMS, news.body(symbol))))
+            except NoData as error:
+                raise BadAnswer("Yahoo has no headlines where they used to be.") from error
 
     async def close(self) -> None:
         """Ask nothing any more; a request under way may still take its ten seconds."""
