@@ -7,12 +7,13 @@ from bot.alerts.alert import Alert, Sample, judge
 from bot.alerts.book import Change
 from bot.alerts.condition import Baselines, Condition, Measure
 from bot.alerts.outlook import Outlook, outlook
-from bot.alerts.samples import SessionKey, baselines, exchange_of, latest, present
+from bot.alerts.samples import TURNOVER, SessionKey, baselines, exchange_of, latest, present
 from bot.clock import Clock
 from bot.errors import MarketError
 from bot.market.desk import QuoteDesk
 from bot.market.instruments import named
 from bot.market.sessions import session_date
+from bot.market.turnover import Scope
 
 
 class Prospects:
@@ -60,5 +61,6 @@ class Prospects:
             return Baselines()
         with suppress(MarketError):
             day = session_date(exchange_of(condition.target), self._clock())
-            return baselines(await self._desk.turnovers(), day)
+            scope = Scope(condition.target.removeprefix(TURNOVER))
+            return baselines([await self._desk.turnovers(scope)], day)
         return Baselines()

@@ -1,6 +1,6 @@
 """The samples that conditions are judged by, as the desk last accepted them, and the session each belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -53,13 +53,13 @@ def present(target: str, sample: Sample | None, now: datetime, key: SessionKey) 
     return key(target, open_of(exchange, session_date(exchange, now)))
 
 
-def baselines(history: TurnoverHistory, day: date) -> Baselines:
-    """Return what relative conditions are measured against on `day`: the mean of the 20 days before it."""
-    mean = history.mean(day)
-    return Baselines() if mean is None else Baselines(((history.scope, mean),))
+def baselines(histories: Iterable[TurnoverHistory], day: date) -> Baselines:
+    """Return what relative conditions are measured against on `day`: each scope's mean of the 20 days before it."""
+    means = ((history.scope, history.mean(day)) for history in histories)
+    return Baselines(tuple((scope, mean) for scope, mean in means if mean is not None))
 
 
-def facts(desk: QuoteDesk, sample: Sample, history: TurnoverHistory) -> dict[str, Decimal]:
+def facts(desk: QuoteDesk, sample: Sample, histories: Iterable[TurnoverHistory]) -> dict[str, Decimal]:
     """Return the figures that stood beside `sample`: its price, the indices' moves of the same session, the averages.
 
     An average is named "mean:2025-06", HKEX's of the month before; only a turnover of its own scope is held to it.
@@ -74,7 +74,8 @@ def facts(desk: QuoteDesk, sample: Sample, history: TurnoverHistory) -> dict[str
     own = desk.latest(sample.target) if sample.measure is Measure.PERCENT else None
     if own is not None:
         beside["price"] = own.price
-    if sample.target == f"{TURNOVER}{history.scope}":
+    for history in histories:
         month = history.month_before(local_date(Exchange.HONG_KONG, sample.time))
-        beside |= {f"mean:{month[0]}": month[1]} if month else {}
+        if month and sample.target == f"{TURNOVER}{history.scope}":
+            beside[f"mean:{month[0]}"] = month[1]
     return beside

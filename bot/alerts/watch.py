@@ -16,11 +16,12 @@ from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
 from bot.market.desk import QuoteDesk
 from bot.market.sessions import local_date
-from bot.market.turnover import TurnoverHistory
+from bot.market.turnover import Scope, TurnoverHistory
 
 log = structlog.get_logger()
 
 Standings = Mapping[tuple[str, int, Direction], Standing]
+Histories = Sequence[TurnoverHistory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,17 @@ class Watch:
     async def _judge(self, alerts: Sequence[Alert], samples: Mapping[tuple[str, Measure], Sample]) -> _Findings:
         findings = _Findings()
         if alerts:
-            standings, history = await self._book.standings(alerts), await self._history()
+            standings, histories = await self._book.standings(alerts), await self._histories()
             for alert in alerts:
-                self._judge_one(alert, samples[_subject(alert)], history, standings, findings)
+                self._judge_one(alert, samples[_subject(alert)], histories, standings, findings)
         return findings
 
     def _judge_one(
-        self, alert: Alert, sample: Sample, history: TurnoverHistory, standings: Standings, findings: _Findings
+        self, alert: Alert, sample: Sample, histories: Histories, standings: Standings, findings: _Findings
     ) -> None:
         """Judge one sample at each threshold of one alert."""
         now = self._clock()
-        known = baselines(history, local_date(exchange_of(sample.target), sample.time))
+        known = baselines(histories, local_date(exchange_of(sample.target), sample.time))
         for threshold in alert.condition.thresholds(known):
             before = standings.get((alert.team, alert.id, threshold.direction))
             verdict = judge(alert, threshold, before, sample, now)
@@ -124,17 +125,17 @@ class Watch:
                         reason=verdict.reason,
                         generation=verdict.standing.generation,
                         detected_at=now,
-                        facts=facts(self._desk, sample, history),
+                        facts=facts(self._desk, sample, histories),
                     )
                 )
 
-    async def _history(self) -> TurnoverHistory:
-        """Return the turnovers that relative conditions are measured against; none while the source has none."""
+    async def _histories(self) -> Histories:
+        """Return each scope's turnovers, which relative conditions are measured against; none while there are none."""
         try:
-            return await self._desk.turnovers()
+            return [await self._desk.turnovers(scope) for scope in Scope]
         except MarketError as error:
             log.warning("no turnover history", error=error.sentence)
-            return TurnoverHistory()
+            return ()
 
     async def _record(self, findings: _Findings) -> Sequence[Event]:
         """Record it all in one transaction, with what the admission gate remembers."""

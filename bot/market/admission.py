@@ -4,6 +4,8 @@ A sample that is rejected changes nothing. One that lies too far from the last a
 second, newer one agrees with it: a single spike moves nobody, a crash is believed two minutes later.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,7 +14,7 @@ from enum import StrEnum
 from bot.market import sessions
 from bot.market.instrument import Exchange, Instrument, Type
 from bot.market.quotes import Quote
-from bot.market.turnover import Turnover
+from bot.market.turnover import Scope, Turnover
 
 FUTURE = timedelta(seconds=5)
 POLL = timedelta(minutes=2)
@@ -24,6 +26,8 @@ LONGEST_DELAY = 30
 
 INDEX_BAND, SHARE_BAND = Decimal("0.10"), Decimal("0.50")
 AGREES = Decimal("0.02")
+# As Yahoo spells them: HKD=X, GC=F, BTC-USD.
+_ALL_DAY = re.compile(r"=[XF]$|-[A-Z]{3}$")
 # Turnover has no band, but an answer in the wrong unit must not end the session's count: more than HK$500bn at
 # once, or 10bn a minute since the last sample, waits for a second one. The record day traded 621bn in all.
 BURST, PER_MINUTE = Decimal("5e11"), Decimal("1e10")
@@ -108,6 +112,24 @@ def target(turnover: Turnover) -> str:
     return f"turnover:{turnover.scope}"
 
 
+def foremost(turnovers: Iterable[Turnover]) -> Turnover | None:
+    """Return the turnover of the widest scope, unless it has fallen so far behind the newest that it is too old."""
+    found = sorted(turnovers, key=lambda each: each.time)
+    limit = allowance(Exchange.HONG_KONG, HONG_KONG_DELAY)
+    fresh = [
+        each
+        for each in found
+        if _same_day(Exchange.HONG_KONG, each.time, found[-1].time)
+        and sessions.trading_minutes(Exchange.HONG_KONG, each.time, found[-1].time) <= limit
+    ]
+    return min(fresh, key=lambda each: list(Scope).index(each.scope), default=None)
+
+
+def around_the_clock(symbol: str) -> bool:
+    """Whether it trades outside every exchange's hours: currencies, futures, crypto."""
+    return _ALL_DAY.search(symbol) is not None
+
+
 def allowance(exchange: Exchange, delay_minutes: int) -> float:
     """Return how many minutes of trading a quote may be behind: the source's delay and three polls."""
     own = HONG_KONG_DELAY if exchange is Exchange.HONG_KONG else 0
@@ -121,7 +143,7 @@ def _misfit(quote: Quote, instrument: Instrument, memory: Admitted, now: datetim
         return Reason.WRONG_CURRENCY
     if reason := _untimely(exchange, quote.time, memory, now, repeats=quote.price == memory.value):
         return reason
-    if not sessions.inside(exchange, quote.time):
+    if not sessions.inside(exchange, quote.time) and not around_the_clock(quote.symbol):
         return Reason.OUTSIDE_SESSION
     age = sessions.trading_minutes(exchange, quote.time, now)
     return Reason.TOO_OLD if age > allowance(exchange, quote.delay_minutes) else None

@@ -124,9 +124,9 @@ class QuoteDesk:
         """Return the daily closes before the present session."""
         return await self._provider.closes(symbol)
 
-    async def turnovers(self) -> TurnoverHistory:
-        """Return what is known of earlier turnovers."""
-        return await self._provider.turnovers()
+    async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
+        """Return what is known of earlier turnovers of `scope`."""
+        return await self._provider.turnovers(scope)
 
     async def clear(self) -> None:
         """Forget everything: a replay begins anew."""

@@ -106,7 +106,7 @@ class Reader:
         except ValueError as error:
             total = None
             refused.append(Refused("turnover", str(error)))
-        return Answer(tuple(quotes), total, tuple(refused))
+        return Answer(tuple(quotes), () if total is None else (total,), tuple(refused))
 
     def _quote(self, symbol: str, entry: Entry, at: datetime) -> Quote:
         instrument = named(symbol)

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, rebased, target
+from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, foremost, rebased, target
+from bot.market.instrument import Exchange
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Quote
+from bot.market.sanity import examine
+from bot.market.sessions import local_date
 from bot.market.turnover import Scope, Turnover
 
 _TURNOVER = "turnover:"
@@ -18,22 +21,39 @@ _ONLY_OLD = {Reason.OTHER_SESSION, Reason.TOO_OLD}
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What one request brought that is fit to act on, and what was refused. Repeats are in neither."""
+    """What one request brought that is fit to act on, and what was refused. Repeats are in neither.
+
+    `renewed` are repeats that have a newer price of extended hours beside them: to be shown, not acted on. `flagged`
+    names what was withheld of quotes that are accepted otherwise.
+    """
 
     accepted: tuple[Quote, ...] = ()
-    turnover: Turnover | None = None
+    turnovers: tuple[Turnover, ...] = ()
     refused: tuple[Refused, ...] = ()
+    renewed: tuple[Quote, ...] = ()
+    flagged: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A poll that grows."""
+
+    refused: list[Refused]
+    accepted: list[Quote] = field(default_factory=list)
+    renewed: list[Quote] = field(default_factory=list)
+    flagged: list[Refused] = field(default_factory=list)
 
 
 class Gate:
     """Admits answers, and remembers the last accepted sample of everything.
 
-    `refusals` counts what was refused, by reason.
+    `refusals` counts what was refused or withheld, by reason.
     """
 
     def __init__(self) -> None:
         self.refusals: Counter[str] = Counter()
         self._quotes: dict[str, Quote] = {}
+        self._before: dict[str, Quote] = {}
         self._old: dict[str, Quote] = {}
         self._doubted: dict[str, Quote] = {}
         self._turnovers: dict[Scope, Turnover] = {}
@@ -42,13 +62,12 @@ class Gate:
 
     def admit(self, answer: Answer, now: datetime) -> Poll:
         """Pass `answer` through admission; `now` is market time."""
-        refused = list(answer.refused)
-        accepted = tuple(quote for quote in answer.quotes if self._passes(quote, now, refused))
-        turnover = answer.turnover
-        if turnover and not self._turnover_passes(turnover, now, refused):
-            turnover = None
-        self.refusals.update(each.reason for each in refused)
-        return Poll(accepted, turnover, tuple(refused))
+        found = _Sorted(list(answer.refused))
+        for quote in answer.quotes:
+            self._passed(quote, now, found)
+        turnovers = tuple(each for each in answer.turnovers if self._turnover_passes(each, now, found.refused))
+        self.refusals.update(each.reason for each in (*found.refused, *found.flagged))
+        return Poll(tuple(found.accepted), turnovers, tuple(found.refused), tuple(found.renewed), tuple(found.flagged))
 
     def accepted(self, symbol: str) -> Quote | None:
         """Return the last accepted quote."""
@@ -59,9 +78,8 @@ class Gate:
         return self._quotes.get(symbol) or self._old.get(symbol)
 
     def turnover(self, scope: Scope | None = None) -> Turnover | None:
-        """Return the last accepted turnover, of `scope` or of any."""
-        found = [each for each in self._turnovers.values() if scope in {None, each.scope}]
-        return max(found, key=lambda each: each.time, default=None)
+        """Return the last accepted turnover of `scope`; without one, of the widest that is not behind the others."""
+        return foremost(self._turnovers.values()) if scope is None else self._turnovers.get(scope)
 
     def memory(self) -> tuple[Admitted, ...]:
         """Return what is remembered and was not yet told to `remember`."""
@@ -76,20 +94,44 @@ class Gate:
                 scope = Scope(each.target.removeprefix(_TURNOVER))
                 self._turnovers.setdefault(scope, Turnover(scope, each.value, each.time))
 
-    def _passes(self, quote: Quote, now: datetime, refused: list[Refused]) -> bool:
-        ruling = admit(quote, named(quote.symbol), self._memory.get(quote.symbol), now)
+    def _passed(self, quote: Quote, now: datetime, poll: _Sorted) -> None:
+        """Sort `quote` into accepted, renewed or refused, without what cannot be believed of it."""
+        instrument = named(quote.symbol)
+        finding = examine(quote, self._known(quote.symbol), instrument)
+        if finding.quote is None:
+            poll.refused.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
+            return
+        quote = finding.quote
+        ruling = admit(quote, instrument, self._memory.get(quote.symbol), now)
         if ruling.accepted and self._doubtful(quote):
-            refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
-            return False
-        passes = self._note(ruling, quote.symbol, refused)
-        if passes:
-            self._quotes[quote.symbol] = quote
+            poll.refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
+        elif self._note(ruling, quote.symbol, poll.refused):
+            poll.flagged.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
+            poll.accepted.append(quote)
+            self._take(quote, instrument.exchange)
         elif ruling.reason is Reason.REPEATED:
             # After a restart the last accepted sample comes again: it is no news, but it can be shown.
-            self._quotes.setdefault(quote.symbol, quote)
+            self._renew(quote, poll)
         elif ruling.reason in _ONLY_OLD:
             self._old[quote.symbol] = quote
-        return passes
+
+    def _known(self, symbol: str) -> list[Quote]:
+        """Return what was accepted last, and what last in an earlier session."""
+        found = (self._quotes.get(symbol), self._before.get(symbol))
+        return [quote for quote in found if quote]
+
+    def _take(self, quote: Quote, exchange: Exchange) -> None:
+        last = self._quotes.get(quote.symbol)
+        if last and local_date(exchange, last.time) < local_date(exchange, quote.time):
+            self._before[quote.symbol] = last
+        self._quotes[quote.symbol] = quote
+
+    def _renew(self, quote: Quote, poll: _Sorted) -> None:
+        """Keep a repeated price that has newer ones of extended hours beside it."""
+        kept = self._quotes.setdefault(quote.symbol, quote)
+        if quote.extended and quote.extended != kept.extended:
+            self._quotes[quote.symbol] = quote
+            poll.renewed.append(quote)
 
     def _doubtful(self, quote: Quote) -> bool:
         """Whether the previous close changed within the session, and no earlier sample had said so too."""

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.market.quotes import Quote, Series
-from bot.market.turnover import Turnover, TurnoverHistory
+from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought."""
+    """What one request brought: quotes, and turnovers, each of its own scope."""
 
     quotes: tuple[Quote, ...] = ()
-    turnover: Turnover | None = None
+    turnovers: tuple[Turnover, ...] = ()
     refused: tuple[Refused, ...] = ()
 
 
@@ -62,5 +62,5 @@ class Provider(Protocol):
     async def closes(self, symbol: str) -> Series:
         """Return the daily closes before today's session, oldest first; an empty series where none are kept."""
 
-    async def turnovers(self) -> TurnoverHistory:
-        """Return what is known of earlier turnovers."""
+    async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
+        """Return what is known of earlier turnovers of `scope`; an empty history where that is nothing."""

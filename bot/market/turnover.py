@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.market.instrument import Exchange
+from bot.market.sessions import half_day
+
 # Hong Kong's record is HK$621bn, of 7 April 2025. What is beyond this is no turnover in HK$.
 _LARGEST = Decimal("1e18")
 MEAN_OF = 20
@@ -33,11 +36,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """The value traded in Hong Kong so far today, in HK$, at `time`."""
+    """The value traded in Hong Kong so far today, in HK$, at `time`.
+
+    `source` is who says so ("Tencent"), `note` what else it covers or not ("115 shares"); "" where that is not known.
+    """
 
     scope: Scope
     value: Decimal
     time: datetime
+    source: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a turnover: a vendor's zero means "no answer"."""
@@ -57,16 +65,22 @@ class TurnoverHistory:
     """Earlier turnovers of one scope in HK$: single days, and HKEX's monthly daily averages keyed "2025-06".
 
     Both oldest first. Days may be missing: what a figure claims of "the last 20 days" it claims only where they
-    are all there.
+    are all there. `halves` are days of half a session beyond those that the calendar knows: they count in no mean,
+    and nothing is the lowest since one of them.
     """
 
     scope: Scope = Scope.MARKET
     days: tuple[tuple[date, Decimal], ...] = ()
     months: tuple[tuple[str, Decimal], ...] = ()
+    halves: frozenset[date] = frozenset()
+
+    def whole(self, before: date) -> tuple[tuple[date, Decimal], ...]:
+        """Return the days of a whole session before that date."""
+        return tuple(each for each in self.days if each[0] < before and not self._half(each[0]))
 
     def mean(self, today: date, count: int = MEAN_OF) -> Decimal | None:
-        """Return the mean of the last `count` days before `today`, None where they are not all known."""
-        days = [each for each in self.days if each[0] < today][-count:]
+        """Return the mean of the last `count` whole days before `today`, None where they are not all known."""
+        days = self.whole(today)[-count:]
         if len(days) < count or today - days[0][0] > _MEAN_SPAN:
             return None
         return sum((value for _, value in days), Decimal()) / count
@@ -86,3 +100,23 @@ class TurnoverHistory:
                 return day
             later = day
         return None
+
+    def lowest_since(self, value: Decimal, today: date) -> date | None:
+        """Return the last whole day that traded as little as `value`, under the same condition.
+
+        None also where that is no 20 days back, or where `today` is half a day itself.
+        """
+        later, passed = today, 0
+        for day, traded in reversed([each for each in self.days if each[0] < today]):
+            if later - day > _GAP or self._half(today):
+                return None
+            later = day
+            if self._half(day):
+                continue
+            passed += 1
+            if traded <= value:
+                return day if passed >= MEAN_OF else None
+        return None
+
+    def _half(self, day: date) -> bool:
+        return day in self.halves or half_day(Exchange.HONG_KONG, day)

@@ -19,9 +19,7 @@ async def traded(surge: Surge) -> Traded | None:
         return None
     history = TurnoverHistory(turnover.scope)
     with suppress(MarketError):
-        history = await surge.desk.turnovers()
-    if history.scope is not turnover.scope:
-        history = TurnoverHistory(turnover.scope)
+        history = await surge.desk.turnovers(turnover.scope)
     day = local_date(HONG_KONG, turnover.time)
     return Traded(
         turnover=turnover,

@@ -10,7 +10,7 @@ from bot.market.instruments import named
 from bot.market.provider import Answer
 from bot.market.providers.replay import ReplayProvider
 from bot.market.quotes import Series
-from bot.market.turnover import TurnoverHistory
+from bot.market.turnover import Scope, TurnoverHistory
 from bot.storage.caches.memory import MemoryCache
 from handlers.sights.board import panorama
 from handlers.sights.quote import sight
@@ -27,9 +27,9 @@ class Forgetful(ReplayProvider):
         """Fail."""
         raise Unreachable(f"No closes of {symbol}.")
 
-    async def turnovers(self) -> TurnoverHistory:
+    async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
         """Fail."""
-        raise Unreachable("No turnovers.")
+        raise Unreachable(f"No turnovers of {scope}.")
 
 
 def forgetful(here: Hall) -> Hall:

@@ -13,7 +13,7 @@ from bot.market.instruments import named
 from bot.market.provider import Answer, Source
 from bot.market.quotes import Quote, Series
 from bot.market.tape import Line, Tape, read
-from bot.market.turnover import TurnoverHistory
+from bot.market.turnover import Scope, TurnoverHistory
 
 SHIPPED = Path(__file__).parent.parent / "tapes" / "2025-07-15.jsonl"
 
@@ -80,7 +80,7 @@ class ReplayProvider:
         answer = self._current.answer
         here = {quote.symbol for quote in answer.quotes}
         earlier = [quote for symbol in sorted(set(symbols) - here) if (quote := self._latest(symbol))]
-        return Answer((*answer.quotes, *earlier), answer.turnover, answer.refused)
+        return Answer((*answer.quotes, *earlier), answer.turnovers, answer.refused)
 
     async def closes(self, symbol: str) -> Series:
         """Return the recorded closes before the session that is on, or was last."""
@@ -90,9 +90,10 @@ class ReplayProvider:
         today = max(sessions.session_date(exchange, self.at), quoted)
         return self.tape.closes.get(symbol, Series()).before(today)
 
-    async def turnovers(self) -> TurnoverHistory:
-        """Return the recorded turnovers of earlier days."""
-        return self.tape.turnovers
+    async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
+        """Return the recorded turnovers of earlier days; a tape has those of one scope."""
+        recorded = self.tape.turnovers
+        return recorded if recorded.scope is scope else TurnoverHistory(scope)
 
     @property
     def _current(self) -> Line:

@@ -27,7 +27,7 @@ from bot.market.manners import Manners, MemoryRequestLog, Pace, RequestLog
 from bot.market.news import Headline
 from bot.market.provider import Answer, Refused, Source
 from bot.market.quotes import Series
-from bot.market.turnover import TurnoverHistory
+from bot.market.turnover import Scope, TurnoverHistory
 from bot.market.yahoo import chart, news, quotes
 from bot.market.yahoo.backfill import Backfill
 from bot.market.yahoo.frozen import Stillness
@@ -113,16 +113,16 @@ class YahooProvider:
         still = {quote.symbol for quote in found if self._stillness.frozen(quote)}
         refused = [each for batch in batches for each in batch.refused]
         refused += [Refused(symbol, FROZEN) for symbol in sorted(still)]
-        return Answer(tuple(quote for quote in found if quote.symbol not in still), None, tuple(refused))
+        return Answer(tuple(quote for quote in found if quote.symbol not in still), (), tuple(refused))
 
     async def closes(self, symbol: str) -> Series:
         """Return the daily closes before the session of the last quote; none while they are on their way."""
         today = self._days.get(symbol) or sessions.session_date(named(symbol).exchange, self._wall())
         return await self._backfill.series(symbol, today)
 
-    async def turnovers(self) -> TurnoverHistory:
+    async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
         """Return nothing: Yahoo has no turnover."""
-        return TurnoverHistory()
+        return TurnoverHistory(scope)
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
         """Return the newest headlines that Yahoo lists for `symbol`, when nobody waits for quotes.

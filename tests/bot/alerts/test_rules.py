@@ -328,7 +328,7 @@ async def test_the_mean_is_unknown(store: Database) -> None:
 async def test_a_history_that_cannot_be_had(day: Day) -> None:
     """Without a history from the source a multiple waits."""
 
-    async def silent() -> object:
+    async def silent(*_: object) -> object:
         raise Unreachable("No answer.")
 
     day.provider.turnovers = silent  # type: ignore[method-assign,assignment]  # a source that is down

@@ -141,7 +141,7 @@ async def test_a_history_that_cannot_be_had(store: Database) -> None:
     """A source that does not give its history makes multiples wait, and nothing else."""
     day = await watched(store, [line(0, 100), line(2, 400)], "turnover above 1.2x", "turnover above 250bn")
 
-    async def silent() -> TurnoverHistory:
+    async def silent(*_: object) -> TurnoverHistory:
         raise Unreachable("No answer.")
 
     day.provider.turnovers = silent  # type: ignore[method-assign]  # a source that is down

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bot.market.admission import Admitted
 from bot.market.gate import Gate
 from bot.market.provider import Answer, Refused
@@ -14,12 +16,12 @@ def test_accepted_and_refused_are_told_apart() -> None:
     gate = Gate()
     answer = Answer(
         (quote(24300, "10:00"), quote(99999, "10:00", "^HSCE")),
-        turnover(50),
+        (turnover(50),),
         (Refused("0700.HK", "not positive"),),
     )
     poll = gate.admit(answer, at("10:15"))
     assert [each.symbol for each in poll.accepted] == ["^HSI"]
-    assert poll.turnover == turnover(50)
+    assert poll.turnovers == (turnover(50),)
     assert poll.refused == (Refused("0700.HK", "not positive"), Refused("^HSCE", "in quarantine"))
     assert gate.refusals == {"not positive": 1, "in quarantine": 1}
 
@@ -27,10 +29,10 @@ def test_accepted_and_refused_are_told_apart() -> None:
 def test_a_repeat_is_neither_accepted_nor_refused() -> None:
     """The same samples again are no news and no fault."""
     gate = Gate()
-    answer = Answer((quote(24300, "10:00"),), turnover(50))
+    answer = Answer((quote(24300, "10:00"),), (turnover(50),))
     gate.admit(answer, at("10:15"))
     poll = gate.admit(answer, at("10:16"))
-    assert (poll.accepted, poll.turnover, poll.refused) == ((), None, ())
+    assert (poll.accepted, poll.turnovers, poll.refused) == ((), (), ())
 
 
 def test_an_old_price_is_the_best_only_where_there_is_no_other() -> None:
@@ -70,13 +72,30 @@ def test_a_restart_goes_on_where_it_was() -> None:
 
 
 def test_turnovers_are_kept_by_scope() -> None:
-    """Each scope has its own last turnover; without a scope the newest is meant."""
+    """Each scope is admitted by itself and has its own last turnover; one that falls stops no other."""
     gate = Gate()
-    gate.admit(Answer(turnover=turnover(50, "10:01")), at("10:16"))
-    gate.admit(Answer(turnover=turnover(40, "10:02", Scope.SHARES_ESTIMATE)), at("10:17"))
+    estimate = turnover(40, "10:02", Scope.SHARES_ESTIMATE)
+    gate.admit(Answer(turnovers=(turnover(50, "10:01"), estimate)), at("10:17"))
+    poll = gate.admit(
+        Answer(turnovers=(turnover(49, "10:03"), turnover(41, "10:04", Scope.SHARES_ESTIMATE))), at("10:19")
+    )
     assert gate.turnover(Scope.MARKET) == turnover(50, "10:01")
-    assert gate.turnover() == turnover(40, "10:02", Scope.SHARES_ESTIMATE)
+    assert poll.turnovers == (gate.turnover(Scope.SHARES_ESTIMATE),) == (turnover(41, "10:04", Scope.SHARES_ESTIMATE),)
+    assert poll.refused == (Refused("turnover", "turnover fell"),)
     assert gate.turnover(Scope.OFFICIAL) is None
+
+
+@pytest.mark.parametrize(("newest", "meant"), [("10:05", "market"), ("10:40", "shares estimate")])
+def test_the_widest_turnover_is_meant_until_it_is_too_old(newest: str, meant: str) -> None:
+    """Without a scope the whole market's is meant, but not one that the estimate has left far behind."""
+    gate = Gate()
+    assert gate.turnover() is None
+    estimate = turnover(60, newest, Scope.SHARES_ESTIMATE)
+    gate.admit(Answer(turnovers=(turnover(50, "10:01"),)), at("10:17"))
+    gate.admit(Answer(turnovers=(estimate,)), at("10:55"))
+    found = gate.turnover()
+    assert found is not None
+    assert found.scope == meant
 
 
 def test_a_previous_close_does_not_change_by_itself() -> None:

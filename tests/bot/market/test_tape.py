@@ -43,8 +43,7 @@ def test_a_line_as_documented() -> None:
     assert (quote.pre_market_price, quote.name, quote.sector) == (Decimal(24290), "Hang Seng", "none")
     assert (quote.shares, quote.average_volume) == (9_176_000_000, 4_000_000)
     assert (quote.year_high, quote.year_low) == (Decimal("25735.89"), Decimal("16964.28"))
-    assert answer.turnover is not None
-    assert (answer.turnover.scope, answer.turnover.value) == (Scope.MARKET, Decimal(31) * 10**9)
+    assert [(each.scope, each.value) for each in answer.turnovers] == [(Scope.MARKET, Decimal(31) * 10**9)]
     assert answer.refused == ()
 
 
@@ -224,8 +223,7 @@ def test_a_name_given_once_holds() -> None:
 def test_the_time_of_a_turnover(entries: list[dict[str, object]], given: dict[str, object], time: str) -> None:
     """A turnover without a time is as late as the most punctual Hong Kong quote beside it, or 15 minutes."""
     answer = tape(line("09:45", *entries, turnover={"scope": "market", "value": 5e9, **given})).lines[0].answer
-    assert answer.turnover is not None
-    assert answer.turnover.time == at(time)
+    assert [each.time for each in answer.turnovers] == [at(time)]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +239,7 @@ def test_the_time_of_a_turnover(entries: list[dict[str, object]], given: dict[st
 def test_an_unfit_turnover_is_refused(turnover: object, reason: str) -> None:
     """A turnover that cannot be one is refused, and the quotes beside it live."""
     answer = tape(line("09:45", entry(24300, "09:30"), turnover=turnover)).lines[0].answer
-    assert answer.turnover is None
+    assert answer.turnovers == ()
     assert len(answer.quotes) == 1
     assert answer.refused == (Refused("turnover", reason),)
 

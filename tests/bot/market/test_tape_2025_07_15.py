@@ -117,7 +117,7 @@ def test_the_first_line(day: Tape) -> None:
     assert (hsi.price, hsi.previous_close, hsi.time) == (Decimal("24281.94"), Decimal("24203.32"), at("09:30"))
     assert (gds.price, gds.previous_close) == (Decimal(35), Decimal("33.91"))
     assert gds.time == datetime(2025, 7, 14, 16, tzinfo=NEW_YORK)
-    assert first.answer.turnover is None
+    assert first.answer.turnovers == ()
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_turnover_of_the_day(day: Tape, evening: QuoteDesk) -> None:
     turnover = evening.latest_turnover()
     assert turnover is not None
     assert turnover.value == Decimal(288_400_000_000)
-    passed = next(line.at for line in day.lines if line.answer.turnover and line.answer.turnover.value >= 250 * 10**9)
+    passed = next(line.at for line in day.lines for each in line.answer.turnovers if each.value >= 250 * 10**9)
     assert at("13:15") < passed < at("16:00")
 
 

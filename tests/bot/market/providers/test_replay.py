@@ -15,7 +15,7 @@ async def test_everything_on_the_line_comes_along() -> None:
     provider = ReplayProvider(tape(line("09:45", entry(24300, "09:30"), turnover={"scope": "market", "value": 5e9})))
     answer = await provider.poll(())
     assert [quote.symbol for quote in answer.quotes] == ["^HSI"]
-    assert answer.turnover is not None
+    assert answer.turnovers
 
 
 async def test_an_asked_symbol_comes_from_an_earlier_line() -> None:
