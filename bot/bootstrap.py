@@ -15,6 +15,7 @@ from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.clock import wall as real_time
 from bot.market.desk import QuoteDesk
+from bot.market.newsroom import NewsDesk
 from bot.market.provider import Provider
 from bot.market.providers.replay import SHIPPED, ReplayProvider, load
 from bot.market.providers.yahoo import YahooProvider
@@ -93,10 +94,12 @@ async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
     """Build Surge around Yahoo: market time is real time."""
     async with _stores(settings, settings.home) as stores:
         provider = YahooProvider(settings.home, StoredRequestLog(stores.database, "yahoo"), wall)
+        newsroom = NewsDesk(provider.news, wall)
         try:
             surge = _together(settings, settings.home, stores, provider, wall, wall, session_key)
-            yield replace(surge, pace=lambda: provider.pace)
+            yield replace(surge, pace=lambda: provider.pace, newsroom=newsroom)
         finally:
+            await newsroom.close()
             await provider.close()
 
 

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.market.cache import QuoteCache
 from bot.market.desk import QuoteDesk
 from bot.market.manners import Pace
+from bot.market.newsroom import NewsDesk
 from bot.receipts import Receipts
 from bot.replay import Replay
 from bot.settings import Settings
@@ -21,8 +22,8 @@ class Surge:
     """All that answers a question or keeps a promise.
 
     `home` is the folder that it writes in, `database` the kind of what keeps alerts ("SQLite"). `clock` is market
-    time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked) where they
-    are not.
+    time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked) and
+    `newsroom` (headlines) where they are not.
     """
 
     settings: Settings
@@ -39,3 +40,4 @@ class Surge:
     watch: Watch
     replay: Replay | None = None
     pace: Callable[[], Pace] | None = None
+    newsroom: NewsDesk | None = None
