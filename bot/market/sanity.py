@@ -1,0 +1,136 @@
+"""Does a quote contradict itself, or what the same source said before? Pure.
+
+Where one figure is at odds with the others it is withheld, so that nobody is shown it as a fact; where the price
+itself cannot be believed, the quote is refused. Each case has its name. What sources are known to do is no fault: an
+auction a tick outside the day's range, a range of yesterday right after the opening, a share count of one class only.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.market.admission import around_the_clock
+from bot.market.instrument import Exchange, Instrument
+from bot.market.quotes import Quote
+from bot.market.sessions import final, local_date, open_of
+
+# Ticks are 0.005 at most below HK$1; an auction may print a few of them outside the range.
+_SLACK, _TICK = Decimal("0.005"), Decimal("0.005")
+_GROSS = Decimal("0.02")
+# Until so long after the opening the range may still be yesterday's.
+SETTLED = timedelta(minutes=30)
+# H shares can be a thirtieth of their company, and depositary shares stand for up to twenty: only errors of unit or
+# currency reach beyond this.
+_CAP_FACTOR = 50
+_EXTENDED_BAND = 50  # per cent, as the gate's band for shares
+
+_FACTORS = tuple(Decimal(each) for each in ("1.5", *"2345678", "10", "12", "15", "20", "25", "30", "40", "50", "100"))
+_SMALLEST = 2  # what is nearer to 1 is proof of a split only if the shares say so too
+_NEAR, _ROUGHLY = Decimal("0.03"), Decimal("0.3")
+
+
+class Doubt(StrEnum):
+    """What is wrong with a quote; the value is the name under which it is counted."""
+
+    CURRENCY = "currency changed"
+    OUTSIDE_RANGE = "price outside its day's range"
+    RANGE = "day's range withheld: the price is outside"
+    CAP = "market cap withheld: not price times shares"
+    EXTENDED = "price outside the session withheld: beyond belief"
+    SPLIT = "split overnight"
+    HALF_SPLIT = "previous close withheld: the split is not in it"
+    BASE = "previous close withheld: not our last close"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What may be shown of a quote (None: nothing), and every doubt there was."""
+
+    quote: Quote | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def examine(quote: Quote, known: Sequence[Quote], instrument: Instrument) -> Finding:
+    """Return what may be believed of `quote`; `known` is what was believed before, the newest first.
+
+    Of each earlier session one quote is enough, its last.
+    """
+    last = known[0] if known else quote
+    if quote.currency != last.currency and quote.currency and last.currency:
+        return Finding(None, (Doubt.CURRENCY,))
+    found: list[Doubt] = []
+    if excess := _outside(quote):
+        if excess > _GROSS * quote.price and _settled(quote, instrument):
+            return Finding(None, (Doubt.OUTSIDE_RANGE,))
+        quote = replace(quote, high=None, low=None)
+        found.append(Doubt.RANGE)
+    if _wrong_cap(quote):
+        quote = replace(quote, market_cap=None, shares=None)
+        found.append(Doubt.CAP)
+    if quote.extended and abs(quote.extended.percent or Decimal()) > _EXTENDED_BAND:
+        quote = replace(quote, extended=None)
+        found.append(Doubt.EXTENDED)
+    if doubt := _split(quote, known, instrument.exchange):
+        quote = quote if doubt is Doubt.SPLIT else replace(quote, previous_close=None)
+        found.append(doubt)
+    return Finding(quote, tuple(found))
+
+
+def round_ratio(value: Decimal) -> Decimal | None:
+    """Return the ratio of a split that `value` comes near to: 2 for 2.01, 0.1 for 0.0998; None for 1.1."""
+    ratios = (ratio for factor in _FACTORS for ratio in (factor, 1 / factor))
+    return next((ratio for ratio in ratios if abs(value - ratio) <= _NEAR * ratio), None)
+
+
+def _outside(quote: Quote) -> Decimal:
+    """Return how far beyond some ticks the price lies outside the day's range; 0 where it does not."""
+    if quote.high is None or quote.low is None:
+        return Decimal()
+    if quote.high < quote.low:
+        return _TICK
+    excess = max(quote.price - quote.high, quote.low - quote.price)
+    return excess if excess > max(_SLACK * quote.price, _TICK) else Decimal()
+
+
+def _settled(quote: Quote, instrument: Instrument) -> bool:
+    """Whether the day's range must be today's by now; of what trades around the clock nobody knows its day."""
+    exchange = instrument.exchange
+    if around_the_clock(quote.symbol):
+        return False
+    return quote.time >= open_of(exchange, local_date(exchange, quote.time)) + SETTLED
+
+
+def _wrong_cap(quote: Quote) -> bool:
+    if quote.market_cap is None or quote.shares is None:
+        return False
+    value = quote.price * quote.shares
+    return not value <= quote.market_cap * _CAP_FACTOR <= value * _CAP_FACTOR**2
+
+
+def _split(quote: Quote, known: Iterable[Quote], exchange: Exchange) -> Doubt | None:
+    """Say what a split since an earlier session has done to the previous close."""
+    base = quote.previous_close
+    for before in known:
+        # A split moves one of the two much further than markets move, but in a crash.
+        if base is None or (_about(base, before.price, _ROUGHLY) and _about(quote.price, base, _ROUGHLY)):
+            return None
+        if local_date(exchange, before.time) < local_date(exchange, quote.time):
+            return _compared(quote, base, before, exchange)
+    return None
+
+
+def _compared(quote: Quote, base: Decimal, before: Quote, exchange: Exchange) -> Doubt | None:
+    grown = round_ratio(Decimal(quote.shares) / before.shares) if quote.shares and before.shares else None
+    if grown and _about(base * grown, before.price, _ROUGHLY):
+        return Doubt.SPLIT
+    if grown and _about(quote.price * grown, base, _ROUGHLY):
+        return Doubt.HALF_SPLIT
+    ratio = round_ratio(base / before.price)
+    # A price from before that session's end proves nothing.
+    return Doubt.BASE if ratio and max(ratio, 1 / ratio) >= _SMALLEST and final(exchange, before.time) else None
+
+
+def _about(value: Decimal, base: Decimal, share: Decimal) -> bool:
+    return abs(value - base) <= share * base
