@@ -21,7 +21,7 @@ _AHEAD = timedelta(minutes=5)
 _ROUND_UP = 5
 _BIG = {Type.INDEX: Decimal(2)}
 _BIG_SHARE = Decimal(5)
-_LONGEST_URL = 2000
+_LONGEST_URL = 1000
 # All that an address may hold as it stands; "|", "<" and ">" would end a link, "*" and "`" are taken for markup.
 _AS_IT_STANDS = "/:?#[]@!$&'()+,;=%-._~"
 _TAIL = re.compile(

@@ -141,7 +141,7 @@ def test_a_big_move_asks_for_a_headline(symbol: str, percent: str, asks: bool) -
                 "https://еxample.com/",
             )
         ),
-        ("https://e.com/" + "a" * 2000, ""),
+        ("https://e.com/" + "a" * 1000, ""),
     ],
 )
 def test_only_the_web_is_linked(text: str, safe: str) -> None:
