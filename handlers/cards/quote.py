@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.market.history import Since
+from bot.market.news import Headline
 from bot.market.turnover import Turnover
 from bot.words.money import compact, figure, price
 from bot.words.numbers import counted, move
 from bot.words.times import day, weekday
 from handlers.cards.card import Card
 from handlers.cards.escape import escape
+from handlers.cards.news import catalyst_line
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import Priced, as_of, change, cost, titled
 from handlers.cards.turnover import amount
@@ -21,7 +23,7 @@ class Sight:
     """All that a quote card shows. `now` is market time; `final` whether this is the day's closing price.
 
     `proxy_for` is the name of what was asked for where the instrument only stands in for it. `previous_day` is the
-    date of the previous close, None where it is not known.
+    date of the previous close, None where it is not known; `headline` the newest that names a big mover.
     """
 
     priced: Priced
@@ -32,6 +34,7 @@ class Sight:
     beside: tuple[Priced, ...] = ()
     turnover: Turnover | None = None
     proxy_for: str = ""
+    headline: Headline | None = None
 
 
 def quote(sight: Sight) -> Card:
@@ -44,6 +47,7 @@ def quote(sight: Sight) -> Card:
         header(first),
         section(*(escape(line) for line in _lines(sight))),
         *((context(escape(beside)),) if beside else ()),
+        *((context(catalyst_line(sight.headline, sight.now, priced.instrument.exchange)),) if sight.headline else ()),
         actions(
             button("Leaders", "run:leaders", "leaders"),
             button("Alert me", "alertme", symbol),

@@ -14,6 +14,7 @@ from bot.market.sessions import final, local_date
 from bot.surge import Surge
 from handlers.cards.prices import Priced
 from handlers.cards.quote import Sight
+from handlers.sights.news import catalyst
 from handlers.sights.sharing import INDEX
 
 HONG_KONG = Exchange.HONG_KONG
@@ -41,6 +42,7 @@ async def sight(instrument: Instrument, surge: Surge) -> Sight:
         beside=tuple(_priced(beside, shown, day)),
         turnover=traded if traded and local_date(HONG_KONG, traded.time) == day else None,
         proxy_for="" if own is instrument else instrument.name,
+        headline=catalyst(priced, surge),
     )
 
 

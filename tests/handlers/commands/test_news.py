@@ -112,4 +112,6 @@ async def test_a_big_mover_has_its_headline_at_the_second_look(here: Hall, press
     await here.surge.newsroom.headlines("0700.HK")
     await here.surge.newsroom.headlines("^HSI")
     assert [await look(symbol) for symbol in ("0700.HK", "^HSI")] == ["Tencent climbs", "Hang Seng up 2%"]
+    assert "\nIn the news: <https://e.com/1|Tencent climbs> · Reuters, 09:00 HKT (46 min ago)" in await here.ask("0700")
+    assert "In the news" not in await here.ask("9988")
     assert press.asked == ["0700.HK", "^HSI"]
