@@ -112,10 +112,13 @@ def _wrong_cap(quote: Quote) -> bool:
 def _split(quote: Quote, known: Iterable[Quote], exchange: Exchange) -> Doubt | None:
     """Say what a split since an earlier session has done to the previous close."""
     base = quote.previous_close
+    if base is None:
+        return None
+    # A split moves one of the two much further than markets move, but in a crash.
+    steady = _about(quote.price, base, _ROUGHLY)
     for before in known:
-        # A split moves one of the two much further than markets move, but in a crash.
-        if base is None or (_about(base, before.price, _ROUGHLY) and _about(quote.price, base, _ROUGHLY)):
-            return None
+        if steady and _about(base, before.price, _ROUGHLY):
+            continue
         if local_date(exchange, before.time) < local_date(exchange, quote.time):
             return _compared(quote, base, before, exchange)
     return None

@@ -1,5 +1,6 @@
 """What passes the gate, and what it remembers."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.market.admission import Admitted
 from bot.market.gate import Gate
 from bot.market.provider import Answer, Refused
+from bot.market.quotes import Extended, Hours
 from bot.market.turnover import Scope
 from tests.bot.market.samples import at, quote, turnover
 
@@ -116,3 +118,46 @@ def test_a_new_session_has_a_new_previous_close() -> None:
     gate.admit(Answer((quote(24300, "2025-07-14 16:00", previous_close=Decimal(22000)),)), at("2025-07-14 16:15"))
     assert gate.admit(Answer((quote(24300, "10:00"),)), at("10:15")).accepted
     assert gate.admit(Answer((quote(24301, "10:01", previous_close=None),)), at("10:16")).accepted
+
+
+def test_a_contradiction_is_refused_or_withheld_and_counted() -> None:
+    """A price outside its range is refused, one near it loses the range; both are named and counted."""
+    gate = Gate()
+    high, low = Decimal(24200), Decimal(23900)
+    wild, near = (quote(price, "11:00", of, high=high, low=low) for price, of in ((26000, "^HSI"), (24400, "^HSCE")))
+    poll = gate.admit(Answer((wild, near)), at("11:15"))
+    assert poll.refused == (Refused("^HSI", "price outside its day's range"),)
+    assert poll.flagged == (Refused("^HSCE", "day's range withheld: the price is outside"),)
+    assert [(each.symbol, each.high, each.low) for each in poll.accepted] == [("^HSCE", None, None)]
+    assert gate.best("^HSI") is None
+    assert gate.refusals == {"price outside its day's range": 1, "day's range withheld: the price is outside": 1}
+
+
+def test_a_split_is_known_from_the_last_session() -> None:
+    """All day long a previous close is held against the last quote of the session before."""
+    gate = Gate()
+    gate.admit(
+        Answer((quote(500, "2025-07-14 16:08", "0700.HK", previous_close=Decimal(495)),)), at("2025-07-14 16:23")
+    )
+    for time in ("10:00", "10:02"):
+        odd = quote(252, time, "0700.HK", previous_close=Decimal(250))
+        poll = gate.admit(Answer((odd,)), at("10:17"))
+        assert [each.previous_close for each in poll.accepted] == [None]
+        assert poll.flagged == (Refused("0700.HK", "previous close withheld: not our last close"),)
+
+
+def test_extended_hours_renew_what_is_shown_and_move_nothing() -> None:
+    """Before the open the regular price repeats itself; its newest pre-market price is shown, and is no sample."""
+    gate = Gate()
+    closed = quote(100, "2025-07-15 04:00", "BABA", currency="USD", previous_close=Decimal(99), delay_minutes=0)
+    gate.admit(Answer((closed,)), at("04:01"))
+    early = replace(closed, extended=Extended(Decimal(101), at("19:00"), Hours.PRE, Decimal(100)))
+    poll = gate.admit(Answer((early,)), at("19:01"))
+    assert (poll.accepted, poll.renewed, gate.accepted("BABA")) == ((), (early,), early)
+    assert gate.admit(Answer((early,)), at("19:03")).renewed == ()
+
+
+def test_a_currency_trades_around_the_clock() -> None:
+    """USD/HKD of a Hong Kong morning is accepted, though New York sleeps."""
+    rate = quote("7.8497", "10:00", "HKD=X", previous_close=Decimal("7.85"), delay_minutes=0)
+    assert Gate().admit(Answer((rate,)), at("10:01")).accepted == (rate,)

@@ -131,7 +131,7 @@ def test_the_market_state_says_which_hours(state: str, fields: dict[str, object]
     extended = only(read(body(entry("BABA", 100, OPEN, 99, marketState=state, **(prices | times))), ["BABA"])).extended
     assert (extended.hours if extended else None) is hours
     if extended:
-        assert (extended.percent, extended.base) == (1 if hours is Hours.PRE else 2, 100)
+        assert (extended.percent, extended.base) == (Decimal(1 if hours is Hours.PRE else 2), Decimal(100))
 
 
 @needs_answers
