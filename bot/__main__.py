@@ -131,6 +131,7 @@ async def started(
         web = make_app(
             lambda: services[0].checks() if services else {"started": False},
             (lambda: services[0].hear if services else None) if settings.by_http else None,
+            lambda: services[0].metrics() if services else None,
         )
         sandbox = Sandbox(surge.home, [offered()]) if settings.sandbox else None
         if sandbox is not None:

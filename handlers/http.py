@@ -1,4 +1,4 @@
-"""The web server: is Surge alive, is it ready. Other pages are mounted beside these."""
+"""The web server: is Surge alive, is it ready, how does it do. Other pages are mounted beside these."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -7,16 +7,21 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, StorageError
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's health check comes from outside the container
 
 EVENTS = "/slack/events"
+METRICS = "/metrics"
 
 Checks = Callable[[], Mapping[str, bool]]
 Hear = Callable[[web.Request], Awaitable[web.Response]]
 Ear = Callable[[], Hear | None]
+Gauge = Callable[[], Awaitable[bytes] | None]
+
+# Prometheus's text format.
+EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class _OwnFaults(logging.Filter):
@@ -31,10 +36,11 @@ SERVER = logging.getLogger("surge.http")
 SERVER.addFilter(_OwnFaults())
 
 
-def make_app(checks: Checks, ear: Ear | None = None) -> web.Application:
+def make_app(checks: Checks, ear: Ear | None = None, gauge: Gauge | None = None) -> web.Application:
     """Return the web application.
 
-    `checks` names what must be true for Surge to do its work. `ear` gives what answers Slack's posts, in HTTP mode.
+    `checks` names what must be true for Surge to do its work. `ear` gives what answers Slack's posts, in HTTP mode,
+    `gauge` the numbers for who watches it; both give None while Surge is starting.
     """
     app = web.Application()
 
@@ -50,7 +56,22 @@ def make_app(checks: Checks, ear: Ear | None = None) -> web.Application:
     app.router.add_get("/readyz", ready)
     if ear is not None:
         app.router.add_post(EVENTS, _heard(ear))
+    if gauge is not None:
+        app.router.add_get(METRICS, _read(gauge))
     return app
+
+
+def _read(gauge: Gauge) -> Hear:
+    async def metrics(_: web.Request) -> web.Response:
+        reading = gauge()
+        if reading is None:
+            raise web.HTTPServiceUnavailable
+        try:
+            return web.Response(body=await reading, headers={"Content-Type": EXPOSITION})
+        except StorageError as error:
+            raise web.HTTPServiceUnavailable from error
+
+    return metrics
 
 
 def _heard(ear: Ear) -> Hear:

@@ -27,6 +27,7 @@ from handlers.schedule import Job, Schedule
 from handlers.seeds import plant
 from handlers.services import Services
 from handlers.session import Session
+from handlers.sights.vitals import vitals
 from handlers.tasks import Tasks
 from handlers.webhook import Webhook
 
@@ -74,7 +75,8 @@ class Service:
         self._surge = surge
         self._identity = Identity(client)
         self._tasks = Tasks()
-        app = build_app(Services(surge, People(), self._tasks), stranger, self._identity)
+        self._services = Services(surge, People(), self._tasks)
+        app = build_app(self._services, stranger, self._identity)
         self._line: Line
         self.hear: Hear | None = None
         if settings.by_http:
@@ -102,6 +104,12 @@ class Service:
     def checks(self) -> Mapping[str, bool]:
         """Name what must be true for Surge to do its work."""
         return {"connected": self._line.connected, "jobs": self._schedule.running and not self._schedule.late()}
+
+    async def metrics(self) -> bytes:
+        """Return the numbers of the moment, as `/metrics` gives them. Raises StorageError."""
+        from handlers.gauges import exposition  # noqa: PLC0415 - a tenth of a second, for who looks at them
+
+        return exposition(await vitals(self._surge), self._services.latencies)
 
     async def stop(self) -> None:
         """Begin nothing new; finish what is under way, within 10 s in all."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.surge import Surge
+from handlers.latencies import Latencies
 from handlers.people import People
 from handlers.recent import Recent
 from handlers.tasks import Tasks
@@ -16,3 +17,4 @@ class Services:
     people: People
     tasks: Tasks
     recent: Recent = field(default_factory=Recent)
+    latencies: Latencies = field(default_factory=Latencies)

@@ -1,6 +1,7 @@
 """/surge …: the one slash command. What is ready in a moment rides on the acknowledgement; the rest follows."""
 
 from collections.abc import Awaitable, Mapping
+from time import perf_counter
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,6 +13,7 @@ from handlers.cards.finish import finish
 from handlers.cards.parts import card, context
 from handlers.command import Request
 from handlers.dispatch import answer, find
+from handlers.latencies import Latencies
 from handlers.recent import Moment
 from handlers.replies import Respond, payload, tell
 from handlers.services import Services
@@ -38,9 +40,10 @@ async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     """
     typed, begun = command.get("text", ""), Moment.of(services.surge)
     if (known := services.recent.get(typed, begun)) is not None:
+        services.latencies.add(0.0)
         return BoltResponse(status=200, body=known)
     request = _request(command, client, services)
-    task = services.tasks.start(answer(request, services.surge))
+    task = services.tasks.start(_timed(answer(request, services.surge), services.latencies))
     if await ready(task, patience):
         made = payload(task.result())
         if find(request.words)[0].shared:
@@ -51,6 +54,14 @@ async def handle(  # noqa: PLR0913 - Bolt gives them one by one
     await ack(**payload(finish(STARTED, services.surge.desk.source)))
     services.tasks.start(follow(task, respond))
     return None
+
+
+async def _timed(work: Awaitable[Card], latencies: Latencies) -> Card:
+    begun = perf_counter()
+    try:
+        return await work
+    finally:
+        latencies.add(perf_counter() - begun)
 
 
 async def follow(task: Awaitable[Card], respond: Respond) -> None:
