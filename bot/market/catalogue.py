@@ -1,96 +1,97 @@
-"""The instruments known by name: `instruments.toml`, read once and held to its rules."""
+"""The instruments known by name: what `bot/market/data` lists, and what the owner's own file adds or replaces."""
 
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from bot.errors import ConfigurationError
-from bot.market.instrument import SYMBOL, Exchange, Instrument, Type, place
+from bot.market.instrument import Instrument
+from bot.market.listing import Listing, read
+from bot.market.lists import Members, Theme, Weights
+from bot.market.merging import by_index, complaints, fold, linked, members, names
 
-FILE = Path(__file__).with_name("instruments.toml")
+__all__ = ["OWNERS", "Catalogue", "catalogue", "fold", "gather", "shipped", "use"]
+
+SHIPPED = Path(__file__).with_name("data")
+# The industries of Hong Kong's shares: what ladders are ranked by is dated and sourced there.
+MAP = "hong_kong.toml"
+OWNERS = "instruments.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What is known by name: by symbol, by folded name, and who is in which index; `as_of` and `source` date it."""
+    """What is known by name: by symbol, by folded name, and what is listed of which index, the oldest list first.
+
+    `themes` are by key; `as_of` and `source` are those of the map of industries.
+    """
 
     as_of: date
     source: str
     instruments: Mapping[str, Instrument]
     names: Mapping[str, str]
-    members: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, tuple[Members, ...]]
+    weights: Mapping[str, tuple[Weights, ...]]
+    themes: Mapping[str, Theme]
 
 
-def fold(text: str) -> str:
-    """Return `text` as names are compared: full-width and capital letters, spaces and 恆 for 恒 make no difference."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("恆", "恒")
-    return " ".join(plain.split())
+def gather(files: Sequence[Listing]) -> Catalogue:
+    """Make a catalogue of what files say, where a later one replaces an earlier one's entries.
 
-
-def read(text: str) -> Catalogue:
-    """Read a catalogue. Raises ConfigurationError with every complaint: a name must lead to one instrument."""
-    data = tomllib.loads(text)
-    instruments = [_instrument(entry, group) for group in data["group"] for entry in group["instruments"]]
-    members = {index: tuple(symbols) for index, symbols in data["members"].items()}
-    if complaints := [*_doubts(instruments), *_strangers(members, {each.symbol for each in instruments})]:
-        raise ConfigurationError(complaints)
+    Raises ConfigurationError with every complaint: a name must lead to one instrument.
+    """
+    instruments = linked({each.symbol: each for file in files for each in file.instruments})
+    themes = {each.key: each for file in files for each in file.themes}
+    weights = {(each.index, each.as_of): each for file in files for each in file.weights}
+    lists, wrong = members(files)
+    if found := [*complaints(files, instruments, themes.values()), *wrong]:
+        raise ConfigurationError(found)
+    maps = [file for file in files if file.name == MAP or (file.instruments and file.name.endswith(OWNERS))]
     return Catalogue(
-        as_of=data["as_of"],
-        source=data["source"],
-        instruments={each.symbol: each for each in instruments},
-        names={name: each.symbol for each in instruments for name in _names(each)},
-        members=members,
+        as_of=maps[0].as_of if maps else date.min,
+        source="; ".join(file.source or f"the owner's {OWNERS}" for file in maps),
+        instruments=instruments,
+        names=names(instruments.values()),
+        members=by_index(lists),
+        weights=by_index(weights.values()),
+        themes=themes,
     )
 
 
 @cache
+def shipped() -> tuple[Listing, ...]:
+    """Return what the files that come with Surge say."""
+    return tuple(read(file.read_text("utf-8"), file.name) for file in sorted(SHIPPED.glob("*.toml")))
+
+
+@cache
+def _own() -> Catalogue:
+    return gather(shipped())
+
+
+class _InUse:
+    """The catalogue that this process goes by: everybody in it means the same by a name."""
+
+    catalogue: Catalogue | None = None
+
+
 def catalogue() -> Catalogue:
-    """Return the catalogue that comes with Surge."""
-    return read(FILE.read_text("utf-8"))
+    """Return the catalogue in use: the one that comes with Surge until `use` brings the owner's in."""
+    return _InUse.catalogue or _own()
 
 
-def _instrument(entry: Mapping[str, Any], group: Mapping[str, Any]) -> Instrument:
-    exchange, currency = place(entry["symbol"])
-    return Instrument(
-        symbol=entry["symbol"],
-        name=entry["name"],
-        type=Type(group.get("type", Type.SHARE)),
-        exchange=Exchange(entry.get("exchange", exchange)),
-        currency=entry.get("currency", currency),
-        short=entry["short"],
-        hant=entry.get("hant", ""),
-        hans=entry.get("hans", ""),
-        industry=group.get("industry", ""),
-        aliases=tuple(entry.get("aliases", ())),
-        proxies=tuple(entry.get("proxies", ())),
-    )
+def use(home: Path) -> None:
+    """Use the catalogue that comes with Surge, with what `instruments.toml` in `home` adds or replaces.
 
-
-def _names(instrument: Instrument) -> set[str]:
-    """Return the folded names that lead to `instrument`, its symbol among them."""
-    given = (instrument.symbol, instrument.name, instrument.short, instrument.hant, instrument.hans)
-    return {fold(name) for name in (*given, *instrument.aliases) if name}
-
-
-def _doubts(instruments: Iterable[Instrument]) -> Iterator[str]:
-    """Yield a sentence for each symbol that is none, or is there twice, and each name that leads to two."""
-    owners: dict[str, str] = {}
-    seen: set[str] = set()
-    for each in instruments:
-        if each.symbol in seen or not SYMBOL.fullmatch(each.symbol):
-            yield f"{each.symbol} is no symbol, or is there twice."
-        seen.add(each.symbol)
-        for name in sorted(_names(each)):
-            if owners.setdefault(name, each.symbol) != each.symbol:
-                yield f'"{name}" leads to {owners[name]} and to {each.symbol}.'
-
-
-def _strangers(members: Mapping[str, Iterable[str]], known: set[str]) -> Iterator[str]:
-    """Yield a sentence for each member of an index that is not in the catalogue."""
-    for index, symbols in members.items():
-        yield from (f"{symbol}, member of {index}, is not in the catalogue." for symbol in set(symbols) - known)
+    Raises ConfigurationError with every complaint.
+    """
+    file = home / OWNERS
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        _InUse.catalogue = None
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError([f"{file} cannot be read ({error}): make it a text file in UTF-8."]) from error
+    _InUse.catalogue = gather((*shipped(), read(text, str(file))))

@@ -23,6 +23,7 @@ class Type(StrEnum):
     INDEX = "index"
     SHARE = "share"
     FUND = "fund"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,9 @@ class Instrument:
     """Something with a price. `symbol` is Yahoo's; names are English, 繁 and 简 ("" unknown).
 
     `short` is the name where room is short ("HSI"). `industry` is the group a ladder ranks it in. `proxies` are
-    symbols that stand in, named, where it has no figures itself. `guessed`: nothing but the symbol is known, so
-    exchange and currency are what its suffix makes likely.
+    symbols that stand in, named, where it has no figures itself. `also` are the symbols of the same company's other
+    lines. Of a depositary share, `ordinary` is the Hong Kong line and `ratio` how many of those shares one stands
+    for. `guessed`: nothing but the symbol is known, so exchange and currency are what its suffix makes likely.
     """
 
     symbol: str
@@ -45,6 +47,9 @@ class Instrument:
     industry: str = ""
     aliases: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    ordinary: str = ""
+    ratio: int | None = None
     guessed: bool = False
 
 
@@ -55,6 +60,11 @@ _SUFFIXES = {
 }
 # HKEX gives the yuan counter of a share the share's code with an 8 before it: 80700 is 0700 in RMB.
 _YUAN_COUNTER = re.compile(r"8\d{4}\.HK")
+
+
+def yuan_counter(symbol: str) -> str:
+    """Return the share whose yuan counter `symbol` is (80700.HK: 0700.HK), "" where it is none."""
+    return f"{symbol[1:5]}.HK" if _YUAN_COUNTER.fullmatch(symbol) else ""
 
 
 def place(symbol: str) -> tuple[Exchange, str]:

@@ -1,34 +1,41 @@
-"""What can be asked for: `lookup` by any name or code, `named` by symbol.
+"""What can be asked for: `lookup` by any name or code, `named` by symbol, `members` and `weights` by index and day.
 
 A company's name finds its Hong Kong line, a ticker its own exchange: "alibaba" is 9988.HK, "baba" is BABA.
 """
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 from bot.errors import AmbiguousInstrument, UnknownInstrument
 from bot.market.catalogue import catalogue, fold
-from bot.market.instrument import SYMBOL, Exchange, Instrument, Type, guess
+from bot.market.instrument import SYMBOL, Exchange, Instrument, Type, guess, yuan_counter
+from bot.market.lists import Weights, in_force
+from bot.market.writings import by_code, exchanges, is_code, readings, split
 
-__all__ = ["Exchange", "Instrument", "Type", "find", "lookup", "members", "named"]
+__all__ = ["Exchange", "Instrument", "Type", "candidates", "find", "lookup", "members", "named", "weights"]
 
 # Slack makes links of what looks like one: <http://0700.HK|0700.HK>.
 _LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
-_PLACE = re.compile(r"(\S+) (hk|us|ch)(?: equity)?")
-_INDEX = re.compile(r"(.+) index")
 _LONGEST = 60
-MAINLAND_DIGITS = 6
 
 
 def named(symbol: str) -> Instrument:
     """Return the instrument of `symbol`; where the catalogue lacks it, what the symbol alone suggests."""
-    return catalogue().instruments.get(symbol) or guess(symbol)
+    return catalogue().instruments.get(symbol) or _counter(symbol) or guess(symbol)
 
 
-def members(index: str) -> tuple[Instrument, ...]:
-    """Return the members of `index` as the catalogue has them, none where it has no list."""
-    return tuple(named(symbol) for symbol in catalogue().members.get(index, ()))
+def members(index: str, day: date | None = None) -> tuple[Instrument, ...]:
+    """Return the members of `index` in force on `day` (None: the newest list), none where no list is known."""
+    listed = in_force(catalogue().members.get(index, ()), day)
+    return tuple(named(symbol) for symbol in listed.symbols) if listed else ()
+
+
+def weights(index: str, day: date | None = None) -> Weights | None:
+    """Return the last weights of `index` known on `day` (None: the newest); None where there are none."""
+    return in_force(catalogue().weights.get(index, ()), day)
 
 
 def find(text: str, known: Collection[str] = ()) -> Instrument | None:
@@ -39,7 +46,9 @@ def find(text: str, known: Collection[str] = ()) -> Instrument | None:
     wanted = _cleaned(text)
     if not wanted or len(wanted) > _LONGEST:
         return None
-    for reading in _readings(wanted):
+    if placed := _there(wanted):
+        return _line(*placed)
+    for reading in readings(wanted):
         symbols = [symbol for symbol in _symbols(reading) if symbol in catalogue().instruments or symbol in known]
         if len(symbols) > 1:
             raise _ambiguous(wanted, [named(symbol) for symbol in symbols])
@@ -64,8 +73,37 @@ def lookup(text: str, known: Collection[str] = ()) -> Instrument:
 def candidates(text: str) -> tuple[str, ...]:
     """Return the symbols that `text` may stand for, in the catalogue or not: a source may know which of them exist."""
     wanted = _cleaned(text)
-    readings = _readings(wanted) if wanted and len(wanted) <= _LONGEST else ()
-    return tuple(dict.fromkeys(symbol for reading in readings for symbol in _symbols(reading)))
+    read: Iterator[str] | tuple[str, ...] = readings(wanted) if wanted and len(wanted) <= _LONGEST else ()
+    return tuple(dict.fromkeys(symbol for reading in read for symbol in _symbols(reading)))
+
+
+def _counter(symbol: str) -> Instrument | None:
+    """Return the yuan counter of a share that the catalogue has, named after it."""
+    line = catalogue().instruments.get(yuan_counter(symbol))
+    if line is None:
+        return None
+    return replace(
+        guess(symbol),
+        name=f"{line.name} (RMB counter)",
+        short=f"{line.short}-R",
+        hant=f"{line.hant}－Ｒ",
+        hans=f"{line.hans}－Ｒ",
+        industry=line.industry,
+        also=(line.symbol,),
+    )
+
+
+def _there(wanted: str) -> tuple[str, str] | None:
+    """Return the company and the market of a name said with its market: "alibaba us", where no name is the whole."""
+    names, placed = catalogue().names, split(wanted)
+    return (names[placed[0]], placed[1]) if placed and placed[0] in names and wanted not in names else None
+
+
+def _line(symbol: str, where: str) -> Instrument | None:
+    """Return the company's line in that market, None where it has none: "alibaba us" is BABA."""
+    company = named(symbol)
+    lines = [company, *(named(other) for other in company.also)]
+    return next((line for line in lines if line.exchange in exchanges(where)), None)
 
 
 def _suggestions(wanted: str, known: Collection[str]) -> list[str]:
@@ -81,39 +119,14 @@ def _cleaned(text: str) -> str:
     return fold(_LINK.sub(r"\1", text)).removeprefix("$").strip()
 
 
-def _readings(wanted: str) -> Iterator[str]:
-    """Yield what `wanted` may stand for: itself, then a terminal's way to write it ("700 HK", "HSI Index")."""
-    yield wanted
-    if match := _INDEX.fullmatch(wanted):
-        yield match[1]
-    if match := _PLACE.fullmatch(wanted):
-        code, where = match[1], match[2]
-        if where == "hk" and code.isdecimal():
-            yield f"{int(code):04d}.hk"
-        elif where == "us" or code.isdecimal():
-            yield code
-
-
 def _symbols(reading: str) -> list[str]:
     """Return the symbols that one reading leads to: by name, by code, or being one itself."""
-    if reading.isdecimal() and reading.isascii():
-        by_code = _by_code(reading)
-        by_name = catalogue().names.get(reading)
-        return by_code if by_name is None else [by_name]
     if by_name := catalogue().names.get(reading):
         return [by_name]
+    if is_code(reading):
+        return by_code(reading)
     symbol = reading.upper()
     return [symbol] if SYMBOL.fullmatch(symbol) else []
-
-
-def _by_code(code: str) -> list[str]:
-    """Return the symbols of a bare code: five digits and fewer are Hong Kong's, six the mainland's."""
-    if len(code) < MAINLAND_DIGITS:
-        return [f"{int(code):04d}.HK"]
-    if len(code) > MAINLAND_DIGITS:
-        return []
-    # Shanghai numbers its indices as Shenzhen numbers its shares.
-    return [f"{code}.SS"] if code.startswith("6") else [f"{code}.SZ", f"{code}.SS"]
 
 
 def _ambiguous(wanted: str, choices: Collection[Instrument]) -> AmbiguousInstrument:
