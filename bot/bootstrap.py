@@ -14,6 +14,7 @@ from bot.alerts.samples import SessionKey, session_key
 from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.clock import wall as real_time
+from bot.market.catalogue import use
 from bot.market.desk import QuoteDesk
 from bot.market.newsroom import NewsDesk
 from bot.market.provider import Provider
@@ -57,6 +58,7 @@ class Recording:
 @asynccontextmanager
 async def build(settings: Settings, wall: Clock = real_time) -> AsyncIterator[Surge]:
     """Open all that Surge needs and give it; close it in the end. Raises ConfigurationError."""
+    use(settings.home)
     async with _replayed(settings, wall) if settings.replaying else _live(settings, wall) as surge:
         surge.desk.remember(await surge.book.admitted())
         yield surge
