@@ -15,6 +15,7 @@ from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.clock import wall as real_time
 from bot.market.catalogue import use
+from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
 from bot.market.newsroom import NewsDesk
 from bot.market.provider import Provider
@@ -24,6 +25,7 @@ from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
+from bot.storage.closes import StoredCloses
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
@@ -97,19 +99,28 @@ async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
     async with _stores(settings, settings.home) as stores:
         provider = YahooProvider(settings.home, StoredRequestLog(stores.database, "yahoo"), wall)
         newsroom = NewsDesk(provider.news, wall)
+        histories = HistoryDesk(StoredCloses(stores.database), provider.closes, wall, free=provider.free)
         try:
-            surge = _together(settings, settings.home, stores, provider, wall, wall, session_key)
+            surge = _together(settings, settings.home, stores, provider, wall, wall, session_key, histories)
             yield replace(surge, pace=lambda: provider.pace, newsroom=newsroom)
         finally:
+            await histories.close()
             await newsroom.close()
             await provider.close()
 
 
 def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing else
-    settings: Settings, home: Path, stores: Stores, provider: Provider, clock: Clock, wall: Clock, session: SessionKey
+    settings: Settings,
+    home: Path,
+    stores: Stores,
+    provider: Provider,
+    clock: Clock,
+    wall: Clock,
+    session: SessionKey,
+    histories: HistoryDesk | None = None,
 ) -> Surge:
     """Put the parts around a provider."""
-    desk = QuoteDesk(provider, stores.cache, clock)
+    desk = QuoteDesk(provider, stores.cache, clock, histories)
     book = StoredAlertBook(stores.database)
     return Surge(
         settings=settings,
@@ -124,6 +135,7 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
         receipts=StoredReceipts(stores.database),
         rules=Rules(book, desk, clock, session),
         watch=Watch(desk, book, clock, wall, session),
+        histories=histories,
     )
 
 

@@ -9,6 +9,7 @@ from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.clock import Clock
 from bot.market.cache import QuoteCache
+from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
 from bot.market.manners import Pace
 from bot.market.newsroom import NewsDesk
@@ -23,7 +24,7 @@ class Surge:
 
     `home` is the folder that it writes in, `database` the kind of what keeps alerts ("SQLite"). `clock` is market
     time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked) and
-    `newsroom` (headlines) where they are not.
+    `newsroom` (headlines) where they are not, nor `histories` (daily closes that are kept).
     """
 
     settings: Settings
@@ -41,3 +42,4 @@ class Surge:
     replay: Replay | None = None
     pace: Callable[[], Pace] | None = None
     newsroom: NewsDesk | None = None
+    histories: HistoryDesk | None = None

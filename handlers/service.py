@@ -34,6 +34,7 @@ from handlers.webhook import Webhook
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
+CLOSES_SECONDS = 60.0
 DRAIN_SECONDS = 2.0
 REPLAYABLE = timedelta(minutes=10)  # a signature counts for five minutes either way
 
@@ -132,6 +133,8 @@ class Service:
             jobs.append(Job("watch", POLL.total_seconds(), self._look))
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
+        if (histories := self._surge.histories) is not None:
+            jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
         return jobs
 
     async def _look(self) -> None:

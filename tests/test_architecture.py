@@ -41,12 +41,12 @@ EDGES = (
     "bot/alerts/watch.py",
     "bot/bootstrap.py",
     "bot/logs.py",
+    "bot/market/closes/desk.py",
     "bot/market/desk.py",
     "bot/market/newsroom.py",
     "bot/market/tally/chores.py",
     "bot/market/tally/desk.py",
     "bot/market/tally/vendor.py",
-    "bot/market/yahoo/backfill.py",
     "bot/replay.py",
 )
 
@@ -84,6 +84,7 @@ PURE = (
     "bot/market/admission.py",
     "bot/market/breaker.py",
     "bot/market/budget.py",
+    "bot/market/closes/filling.py",
     "bot/market/fact.py",
     "bot/market/facts/*",
     "bot/market/history.py",

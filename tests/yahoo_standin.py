@@ -282,14 +282,13 @@ class Hands:
 
 
 @asynccontextmanager
-async def surge_to(  # noqa: PLR0913 - what waits is given
+async def surge_to(
     yahoo: Yahoo,
     home: Path,
     now: datetime | Hands,
     requests: RequestLog | None = None,
     *,
     pause: Callable[[float], Awaitable[None]] | None = None,
-    patience: float = 20,
 ) -> AsyncIterator[YahooProvider]:
     """Serve `yahoo`, and give Surge's provider that asks it at `now`, with nothing left of an earlier one."""
     from yfinance.cache import get_cookie_cache, set_cache_location  # noqa: PLC0415 - a second that few tests need
@@ -306,7 +305,6 @@ async def surge_to(  # noqa: PLR0913 - what waits is given
             session=rewritten(yahoo),
             sleep=hands.sleep,
             pause=pause or hands.pause,
-            patience=patience,
         )
         try:
             yield provider

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import NoData, ProviderError, UnknownInstrument
 from bot.market.admission import POLL, Admitted
 from bot.market.cache import QuoteCache
+from bot.market.closes.desk import HistoryDesk
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
 from bot.market.instruments import Instrument, candidates, lookup, named
@@ -29,17 +30,19 @@ _TURNOVER = "turnover"
 
 
 class QuoteDesk:
-    """Serves quotes from one provider. `clock` tells market time.
+    """Serves quotes from one provider. `clock` tells market time. `histories` has daily closes, else the provider has.
 
     `trouble` is the source's last failure, None once it answered again. `wanted` are the symbols that were asked for.
     `revision` is another number whenever something that is served may be another.
     """
 
-    def __init__(self, provider: Provider, cache: QuoteCache, clock: Clock) -> None:
+    def __init__(
+        self, provider: Provider, cache: QuoteCache, clock: Clock, histories: HistoryDesk | None = None
+    ) -> None:
         self.trouble: ProviderError | None = None
         self.wanted: set[str] = set()
         self.revision = 0
-        self._provider, self._cache, self._clock = provider, cache, clock
+        self._provider, self._cache, self._clock, self._histories = provider, cache, clock, histories
         self._gate = Gate()
         self._lock = asyncio.Lock()
         self._cold: set[str] = set()
@@ -122,7 +125,9 @@ class QuoteDesk:
 
     async def series(self, symbol: str) -> Series:
         """Return the daily closes before the present session."""
-        return await self._provider.closes(symbol)
+        if self._histories is None:
+            return await self._provider.closes(symbol)
+        return await self._histories.series(symbol, self._gate.best(symbol))
 
     async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
         """Return what is known of earlier turnovers of `scope`."""

@@ -9,7 +9,7 @@ import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -29,7 +29,6 @@ from bot.market.provider import Answer, Refused, Source
 from bot.market.quotes import Series
 from bot.market.turnover import Scope, TurnoverHistory
 from bot.market.yahoo import chart, news, quotes
-from bot.market.yahoo.backfill import Backfill
 from bot.market.yahoo.frozen import Stillness
 
 if TYPE_CHECKING:
@@ -46,8 +45,6 @@ QUOTES = "https://query1.finance.yahoo.com/v7/finance/quote"
 CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
 BATCH = 250
 UNKNOWN_FOR = timedelta(hours=1)
-# What commands wait for daily closes; for quotes the desk has a patience of its own.
-PATIENCE = 0.5
 FROZEN = "frozen"
 _LONGEST_CRUMB = 40
 _FIRST_CHART = datetime(1925, 1, 1, tzinfo=UTC)
@@ -59,7 +56,7 @@ class YahooProvider:
     """Asks Yahoo. `home` is Surge's folder, where yfinance gets one of its own.
 
     `requests` keeps the count across restarts (None: in memory only). `wall` is real time; `sleep` (seconds) waits in
-    the thread, `pause` on the event loop; `patience` (seconds) is for daily closes.
+    the thread, `pause` on the event loop.
     """
 
     def __init__(  # noqa: PLR0913 - what waits and what goes out is given, for tests
@@ -71,13 +68,11 @@ class YahooProvider:
         session: MakeSession | None = None,
         sleep: Callable[[float], None] = time.sleep,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        patience: float = PATIENCE,
     ) -> None:
         self._wall, self._pause = wall, pause
         self._manners = Manners("Yahoo", requests or MemoryRequestLog(), wall, sleep)
         self._line = _Line(home, self._manners, session or _browser)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yahoo")
-        self._backfill = Backfill(self._chart, wall, patience, self._manners.free)
         self._in_background = asyncio.Lock()
         self._saving: set[asyncio.Task[None]] = set()
         self._stillness = Stillness()
@@ -99,6 +94,10 @@ class YahooProvider:
         """How many requests were made in the last hour, and the pause that Yahoo asked for."""
         return self._manners.pace()
 
+    def free(self, patience: float) -> bool:
+        """Whether a request that nobody waits for may leave within so many seconds."""
+        return self._manners.free(patience)
+
     async def poll(self, symbols: Collection[str]) -> Answer:
         """Ask for all `symbols` in one request (250 a request). Raises ProviderError.
 
@@ -116,9 +115,15 @@ class YahooProvider:
         return Answer(tuple(quote for quote in found if quote.symbol not in still), (), tuple(refused))
 
     async def closes(self, symbol: str) -> Series:
-        """Return the daily closes before the session of the last quote; none while they are on their way."""
-        today = self._days.get(symbol) or sessions.session_date(named(symbol).exchange, self._wall())
-        return await self._backfill.series(symbol, today)
+        """Return the daily closes before the session of the last quote, when nobody waits for quotes.
+
+        None where Yahoo has no chart. Raises ProviderError.
+        """
+        with suppress(NoData):
+            series = await self._chart(symbol)
+            today = self._days.get(symbol) or sessions.session_date(named(symbol).exchange, self._wall())
+            return series.before(today)
+        return Series()
 
     async def turnovers(self, scope: Scope = Scope.MARKET) -> TurnoverHistory:
         """Return nothing: Yahoo has no turnover."""
@@ -139,7 +144,6 @@ class YahooProvider:
 
     async def close(self) -> None:
         """Ask nothing any more; a request under way may still take its ten seconds."""
-        await self._backfill.close()
         await asyncio.gather(*self._saving)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
@@ -166,7 +170,7 @@ class YahooProvider:
         self._unknown |= dict.fromkeys((batch.absent - set(expected)) | gone, self._wall() + UNKNOWN_FOR)
 
     async def _chart(self, symbol: str) -> Series:
-        """Fetch daily closes when nobody waits for quotes. Raises ProviderError and NoData."""
+        """Fetch daily closes. Raises ProviderError and NoData."""
         if not SYMBOL.fullmatch(symbol):
             raise NoData("No symbol of Yahoo's.")
         async with self._when_free("daily closes"):

@@ -1,6 +1,5 @@
 """Surge and Yahoo: what is asked, in which order, and what becomes of each of Yahoo's faults."""
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -112,7 +111,8 @@ async def test_a_429_brings_silence(yahoo: Yahoo, hands: Hands, tmp_path: Path) 
             hands.now += timedelta(minutes=minutes) - 3 * SECOND
             with pytest.raises(RateLimited, match="asks again at"):
                 await provider.poll([HSI])
-            assert await provider.closes(HSI) == Series()
+            with pytest.raises(RateLimited):
+                await provider.closes(HSI)
             assert yahoo.paths()[before:].count("quote") == 1
             assert provider.pace.until
             hands.now += 3 * SECOND
@@ -234,54 +234,27 @@ async def test_a_frozen_price_is_refused(yahoo: Yahoo, hands: Hands, tmp_path: P
         assert len((await provider.poll([HSI])).quotes) == 1
 
 
-async def test_daily_closes_come_once_a_session(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
-    """Daily closes are one request a symbol and session, ten seconds after what somebody waited for."""
+async def test_daily_closes_come_when_nobody_waits(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
+    """Daily closes are one request a symbol, ten seconds after what somebody waited for."""
     async with surge_to(yahoo, tmp_path, hands) as provider:
         await provider.poll([HSI])
+        assert not provider.free(9)
         series = await provider.closes(HSI)
         assert [str(close.price) for close in series.closes] == ["24207.32", "24206.32", "24203.32"]
-        assert await provider.closes(HSI) == series
         times = [seen.at for seen in yahoo.requests if seen.at]
         assert times[-1] - times[-2] == 10 * SECOND
+        assert provider.free(10)
     assert yahoo.paths() == [*FIRST, "/v8/finance/chart/^HSI"]
     assert yahoo.requests[-1].query["interval"] == "1d"
 
 
-async def test_a_hole_at_the_end_says_nothing(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
-    """Where the last session's close is missing there are no closes, and they are asked for again later."""
-    yahoo.charts[HSI] = chart(HSI, {at("2025-07-11 09:30"): 24139.57}, at("1986-12-31 10:00"))
+async def test_no_chart_is_no_error(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
+    """A symbol without a chart has no closes, and what is no symbol is not even asked for."""
     async with surge_to(yahoo, tmp_path, hands) as provider:
-        assert await provider.closes(HSI) == Series()
-        yahoo.charts[HSI] = chart(HSI, {at("2025-07-14 09:30"): 24203.32}, at("1986-12-31 10:00"))
-        assert await provider.closes(HSI) == Series()
-        hands.now += timedelta(minutes=15)
-        assert len((await provider.closes(HSI)).closes) == 1
-
-
-async def test_no_chart_is_remembered(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
-    """A symbol without a chart is one request an hour, and what is no symbol is none."""
-    async with surge_to(yahoo, tmp_path, hands) as provider:
-        for symbol in (TECH, TECH, "../../evil"):
+        for symbol in (TECH, "../../evil"):
             assert await provider.closes(symbol) == Series()
         charts = [path for path in yahoo.paths() if "chart" in path]
         assert charts == ["/v8/finance/chart/HSTECH.HK"]
-
-
-async def test_nobody_waits_long_for_closes(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
-    """Who asks while the closes are on their way gets none, and the next one has them."""
-    held = asyncio.Event()
-
-    async def pause(seconds: float) -> None:
-        await held.wait()
-        hands.sleep(seconds)
-
-    async with surge_to(yahoo, tmp_path, hands, pause=pause, patience=0.01) as provider:
-        await provider.poll([HSI])
-        assert await provider.closes(HSI) == Series()
-        held.set()
-        async with asyncio.timeout(10):
-            while not (await provider.closes(HSI)).closes:
-                pass
 
 
 async def test_closes_leave_room_for_people(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
@@ -289,7 +262,8 @@ async def test_closes_leave_room_for_people(yahoo: Yahoo, hands: Hands, tmp_path
     log = MemoryRequestLog([at("13:30")] * 200)
     async with surge_to(yahoo, tmp_path, hands, log) as provider:
         assert (await provider.poll([HSI])).quotes
-        assert await provider.closes(HSI) == Series()
+        with pytest.raises(RateLimited, match="daily closes must wait"):
+            await provider.closes(HSI)
     assert yahoo.paths() == FIRST
 
 
@@ -322,18 +296,6 @@ async def test_a_failing_library_is_an_error(hands: Hands, tmp_path: Path) -> No
     with pytest.raises(BadAnswer, match="could not be taken in"):
         await provider.poll([HSI])
     await provider.close()
-
-
-async def test_closing_leaves_nothing_behind(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:
-    """Closes that are on their way are given up when the provider is closed."""
-
-    async def pause(_: float) -> None:
-        await asyncio.Event().wait()
-
-    async with surge_to(yahoo, tmp_path, hands, pause=pause, patience=0.01) as provider:
-        await provider.poll([HSI])
-        await provider.closes(HSI)
-    assert [task for task in asyncio.all_tasks() if "_bring" in repr(task)] == []
 
 
 async def test_yahoo_has_no_turnover(yahoo: Yahoo, hands: Hands, tmp_path: Path) -> None:

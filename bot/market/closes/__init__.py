@@ -1,0 +1,1 @@
+"""The daily closes that Surge keeps: filled once, extended each session."""
