@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -17,10 +18,12 @@ from bot.clock import wall as real_time
 from bot.market.catalogue import use
 from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
+from bot.market.live import LiveMarket
 from bot.market.newsroom import NewsDesk
 from bot.market.provider import Provider
 from bot.market.providers.replay import SHIPPED, ReplayProvider, load
 from bot.market.providers.yahoo import YahooProvider
+from bot.market.tally.room import furnished
 from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
@@ -31,6 +34,7 @@ from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
 from bot.storage.request_log import StoredRequestLog
 from bot.storage.stores import Stores, open_stores
+from bot.storage.tallies import StoredTallies
 from bot.surge import Surge
 
 log = structlog.get_logger()
@@ -97,12 +101,17 @@ async def _replayed(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
 async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
     """Build Surge around Yahoo: market time is real time."""
     async with _stores(settings, settings.home) as stores:
-        provider = YahooProvider(settings.home, StoredRequestLog(stores.database, "yahoo"), wall)
+        logs = partial(StoredRequestLog, stores.database)
+        provider = YahooProvider(settings.home, logs("yahoo"), wall)
+        tallies, choice = StoredTallies(stores.database), settings.surge_turnover_source
         newsroom = NewsDesk(provider.news, wall)
         histories = HistoryDesk(StoredCloses(stores.database), provider.closes, wall, free=provider.free)
         try:
-            surge = _together(settings, settings.home, stores, provider, wall, wall, session_key, histories)
-            yield replace(surge, pace=lambda: provider.pace, newsroom=newsroom)
+            async with furnished(choice, tallies, logs, provider.manners, provider.listed, wall) as (tally, chores):
+                market = LiveMarket(provider, tally, wall)
+                surge = _together(settings, settings.home, stores, market, wall, wall, session_key, histories)
+                turn = partial(chores.turn, surge.desk, wall)
+                yield replace(surge, pace=lambda: provider.pace, newsroom=newsroom, tally=tally, chores=turn)
         finally:
             await histories.close()
             await newsroom.close()

@@ -1,6 +1,6 @@
 """Surge: the services that handlers may use, in one frozen bundle."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
 from bot.market.manners import Pace
 from bot.market.newsroom import NewsDesk
+from bot.market.tally.desk import Tally
 from bot.receipts import Receipts
 from bot.replay import Replay
 from bot.settings import Settings
@@ -23,8 +24,9 @@ class Surge:
     """All that answers a question or keeps a promise.
 
     `home` is the folder that it writes in, `database` the kind of what keeps alerts ("SQLite"). `clock` is market
-    time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked) and
-    `newsroom` (headlines) where they are not, nor `histories` (daily closes that are kept).
+    time, `wall` real time. `replay` is None where figures are live, `pace` (how much the source is asked),
+    `newsroom` (headlines), `tally` (turnover), `chores` (what is done for it each minute) and `histories` (daily
+    closes) where they are not.
     """
 
     settings: Settings
@@ -42,4 +44,6 @@ class Surge:
     replay: Replay | None = None
     pace: Callable[[], Pace] | None = None
     newsroom: NewsDesk | None = None
+    tally: Tally | None = None
+    chores: Callable[[], Awaitable[None]] | None = None
     histories: HistoryDesk | None = None

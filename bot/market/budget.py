@@ -3,6 +3,7 @@
 Times are wall time. What a person waits for may go in a burst of two; what nobody waits for leaves room for it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,9 +35,13 @@ class Budget:
         """Return how many requests were made in the hour before `now`."""
         return sum(now - time < HOUR for time in self.times)
 
-    def wait(self, now: datetime, *, urgent: bool) -> timedelta:
-        """Return how long the next request must wait; `urgent` is one that a person waits for."""
-        return max(self._gap(now, urgent=urgent), self._full(now, self.per_hour if urgent else self.per_hour - RESERVE))
+    def wait(self, now: datetime, *, urgent: bool, elsewhere: Iterable[datetime] = ()) -> timedelta:
+        """Return how long the next request must wait; `urgent` is one that a person waits for.
+
+        `elsewhere` are the requests to other sources: they fill the hour, but leave no gap.
+        """
+        allowed = self.per_hour if urgent else self.per_hour - RESERVE
+        return max(self._gap(now, urgent=urgent), self._full(now, allowed, elsewhere))
 
     def _gap(self, now: datetime, *, urgent: bool) -> timedelta:
         """Each request fills the line for 2 s; an urgent one may come while one other is still in it."""
@@ -51,7 +56,7 @@ class Budget:
             free = max(free, time) + GAP
         return max(free - GAP - now, timedelta())
 
-    def _full(self, now: datetime, allowed: int) -> timedelta:
+    def _full(self, now: datetime, allowed: int, elsewhere: Iterable[datetime]) -> timedelta:
         """Return how long it is until fewer than `allowed` requests lie in the hour before."""
-        recent = [min(time, now) for time in self.times if now - time < HOUR]
+        recent = sorted(min(time, now) for time in (*self.times, *elsewhere) if now - time < HOUR)
         return recent[len(recent) - allowed] + HOUR - now if len(recent) >= allowed else timedelta()

@@ -59,31 +59,50 @@ class Pace:
 
 
 class Manners:
-    """Counts and paces requests. `source` is its name for people; `wall` is real time; `sleep` takes seconds."""
+    """Counts and paces requests. `source` is its name for people; `wall` is real time; `sleep` takes seconds.
 
-    def __init__(self, source: str, log: RequestLog, wall: Clock, sleep: Callable[[float], None]) -> None:
+    `beside` is how another source is asked: the whole `company` fills one hour, each keeps its own gap and pause.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        log: RequestLog,
+        wall: Clock,
+        sleep: Callable[[float], None],
+        beside: "Manners | None" = None,
+    ) -> None:
         self._source, self._log, self._wall, self._sleep = source, log, wall, sleep
         self._budget, self._breaker = Budget(), Breaker()
         self._unsaved: list[datetime] = []
         self._changed = False
         self._recalled: datetime | None = None
         self._lock = Lock()
+        self.company: list[Manners] = beside.company if beside else []
+        self.company.append(self)
+
+    @property
+    def asked(self) -> Sequence[datetime]:
+        """When this source was asked in the last hour."""
+        return self._budget.times
 
     def pace(self) -> Pace:
         """Return the gauge's reading."""
         now, breaker = self._wall(), self._breaker
         paused = breaker if breaker.open(now) else Breaker()
-        return Pace(self._budget.used(now), self._budget.per_hour, paused.until, paused.reason)
+        used = sum(now - time < HOUR for each in self.company for time in each.asked)
+        return Pace(used, self._budget.per_hour, paused.until, paused.reason)
 
     def wait(self, *, urgent: bool) -> float:
         """Return how many seconds a request must wait now. Raises RateLimited where that is no matter of seconds."""
         now, breaker = self._wall(), self._breaker
         if breaker.until is not None and breaker.open(now):
             raise self._paused(breaker.until)
-        wait = self._budget.wait(now, urgent=urgent)
+        elsewhere = (time for each in self.company if each is not self for time in each.asked)
+        wait = self._budget.wait(now, urgent=urgent, elsewhere=elsewhere)
         if urgent and wait > LONGEST_WAIT:
             allowed, then = self._budget.per_hour, clock_time(now + wait)
-            raise RateLimited(f"Surge has asked {self._source} {allowed} times in an hour, and asks again at {then}.")
+            raise RateLimited(f"Surge has asked for figures {allowed} times in an hour, and asks again at {then}.")
         return wait.total_seconds()
 
     def free(self, patience: float) -> bool:

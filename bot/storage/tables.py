@@ -229,6 +229,7 @@ daily_turnovers = Table(
     Column("day", Date, nullable=False),
     Column("value", Exact, nullable=False),
     Column("source", String, nullable=False),
+    Column("half", Boolean, nullable=False),
     PrimaryKeyConstraint("scope", "day"),
 )
 monthly_turnovers = Table(

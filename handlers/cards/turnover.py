@@ -8,13 +8,14 @@ from decimal import Decimal
 from bot.market.admission import HONG_KONG_DELAY, allowance
 from bot.market.instrument import Exchange
 from bot.market.sessions import final, local_date, phase, trading_minutes
-from bot.market.turnover import Turnover
+from bot.market.tally.pace import ENOUGH, Pace
+from bot.market.turnover import Scope, Turnover
 from bot.words.money import compact
 from bot.words.numbers import multiple
-from bot.words.times import age, clock_time, day, month, weekday
-from handlers.cards.card import Card
+from bot.words.times import age, clock_time, day, hour, month, weekday
+from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
-from handlers.cards.parts import actions, button, card, header, section
+from handlers.cards.parts import actions, button, card, context, header, section
 
 HONG_KONG = Exchange.HONG_KONG
 
@@ -24,7 +25,9 @@ class Traded:
     """Turnover and what it is held against; all of one scope. `now` is market time.
 
     `mean` is of the 20 days before, `average` HKEX's daily average of the month before by its key; `since` is the
-    last day that traded as much. None where that is not known.
+    last day that traded as much, `lowest` the last that traded as little; `pace` holds it against the same minute of
+    earlier sessions. None where that is not known. `estimate` stands beside it, of a scope of its own; `replayed`
+    figures have no pace, for nobody recorded one.
     """
 
     turnover: Turnover
@@ -32,6 +35,10 @@ class Traded:
     mean: Decimal | None = None
     average: tuple[str, Decimal] | None = None
     since: date | None = None
+    lowest: date | None = None
+    pace: Pace | None = None
+    estimate: Turnover | None = None
+    replayed: bool = False
 
 
 def turnover(traded: Traded) -> Card:
@@ -39,6 +46,7 @@ def turnover(traded: Traded) -> Card:
     return card(
         header(f"HK turnover {amount(traded.turnover)}"),
         section(*(escape(line) for line in (as_of(traded), *against(traded)))),
+        *_credits(traded),
         actions(
             button("Leaders", "run:leaders", "leaders"),
             button("Alerts here", "run:alerts", "alerts"),
@@ -50,7 +58,13 @@ def turnover(traded: Traded) -> Card:
 def amount(of: Turnover) -> str:
     """Write the figure with its scope: "HK$231.0bn so far, whole market"."""
     so_far = "" if final(HONG_KONG, of.time) else " so far"
-    return f"{compact(of.value)}{so_far}, {of.scope.phrase}"
+    about = "≈ " if of.scope is Scope.SHARES_ESTIMATE else ""
+    return f"{about}{compact(of.value)}{so_far}, {of.scope.phrase}"
+
+
+def credit(of: Turnover) -> str:
+    """Name who says so, and when, as a footer does: "turnover Tencent 14:17"; "" where that is not known."""
+    return f"turnover {of.source} {hour(of.time)}" if of.source else ""
 
 
 def as_of(traded: Traded) -> str:
@@ -85,6 +99,38 @@ def against(traded: Traded) -> Iterator[str]:
         yield "20-day mean: not all of those days are recorded"
     if traded.since:
         yield f"Highest since {day(traded.since)}"
+    elif traded.lowest and final(HONG_KONG, traded.turnover.time):
+        yield f"Lowest since {day(traded.lowest)}"
+    yield from _pace(traded)
+    if traded.estimate:
+        yield f"Beside it: {_covered(traded.estimate)}"
+
+
+def _pace(traded: Traded) -> Iterator[str]:
+    """Yield whether it is much for this time of day; at the close that is no question any more."""
+    at, pace = traded.turnover.time, traded.pace
+    if pace and pace.times is not None:
+        yield f"Pace: {multiple(pace.times)} the usual by {hour(at)} ({pace.sessions} sessions)"
+    elif pace:
+        yield f"Pace: {pace.sessions} of {ENOUGH} sessions collected"
+    elif traded.replayed and not final(HONG_KONG, at):
+        yield "Pace: not recorded"
+
+
+def _covered(of: Turnover) -> str:
+    """Write an estimate with its time and what it is made of."""
+    return f"{amount(of)} ({', '.join(filter(None, (of.note, hour(of.time))))})"
+
+
+def _credits(traded: Traded) -> Iterator[Block]:
+    """Yield who says so, and what an estimate leaves out."""
+    shown = [each for each in (traded.turnover, traded.estimate) if each]
+    lines = [credit(each) for each in shown]
+    if any(each.scope is Scope.SHARES_ESTIMATE for each in shown):
+        lines.append("the estimate is price times volume, without funds, warrants, CBBCs and yuan counters")
+    if any(lines):
+        told = "; ".join(filter(None, lines))
+        yield context(escape(f"{told[0].upper()}{told[1:]}."))
 
 
 def _stale(traded: Traded) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from bot.errors import MarketError
 from bot.market.instrument import Exchange
 from bot.market.sessions import local_date
-from bot.market.turnover import TurnoverHistory
+from bot.market.turnover import Scope, Turnover, TurnoverHistory
 from bot.surge import Surge
 from handlers.cards.turnover import Traded
 
@@ -27,4 +27,17 @@ async def traded(surge: Surge) -> Traded | None:
         mean=history.mean(day),
         average=history.month_before(day),
         since=history.highest_since(turnover.value, day),
+        lowest=history.lowest_since(turnover.value, day),
+        pace=await surge.tally.pace(turnover) if surge.tally else None,
+        estimate=_beside(surge, turnover),
+        replayed=surge.replay is not None,
     )
+
+
+def _beside(surge: Surge, turnover: Turnover) -> Turnover | None:
+    """Return the estimate that stands beside the market's figure, if it is of the same day."""
+    estimate = surge.desk.latest_turnover(Scope.SHARES_ESTIMATE)
+    if estimate is None or turnover.scope is Scope.SHARES_ESTIMATE:
+        return None
+    same = local_date(HONG_KONG, estimate.time) == local_date(HONG_KONG, turnover.time)
+    return estimate if same else None

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequ
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,9 +27,9 @@ from bot.market.instruments import named
 from bot.market.manners import Manners, MemoryRequestLog, Pace, RequestLog
 from bot.market.news import Headline
 from bot.market.provider import Answer, Refused, Source
-from bot.market.quotes import Series
+from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, TurnoverHistory
-from bot.market.yahoo import chart, news, quotes
+from bot.market.yahoo import chart, news, quotes, screener
 from bot.market.yahoo.frozen import Stillness
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class YahooProvider:
         return self._days.keys()
 
     @property
+    def manners(self) -> Manners:
+        """How Yahoo is asked: who else asks for figures shares its hour."""
+        return self._manners
+
+    @property
     def pace(self) -> Pace:
         """How many requests were made in the last hour, and the pause that Yahoo asked for."""
         return self._manners.pace()
@@ -141,6 +147,18 @@ class YahooProvider:
                 return await self._away(lambda: news.read(self._line.get(news.URL, news.PARAMS, news.body(symbol))))
             except NoData as error:
                 raise BadAnswer("Yahoo has no headlines where they used to be.") from error
+
+    async def listed(self, page: int) -> tuple[Quote, ...]:
+        """Return a page (from 0) of all shares listed in Hong Kong, when nobody waits for quotes; none after the last.
+
+        Raises ProviderError.
+        """
+        async with self._when_free("the list of shares"):
+            try:
+                ask = partial(self._line.get, screener.ADDRESS, screener.PARAMS, screener.body(page))
+                return await self._away(lambda: screener.read(ask()))
+            except NoData as error:
+                raise BadAnswer("Yahoo has no list of shares where it used to be.") from error
 
     async def close(self) -> None:
         """Ask nothing any more; a request under way may still take its ten seconds."""

@@ -1,6 +1,7 @@
 """Yahoo's batched quotes (`/v7/finance/quote`): JSON to quotes. Pure; shapes as recorded in 2022 to 2026."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -124,6 +125,13 @@ def read(body: bytes, asked: Collection[str]) -> Batch:
             refused.append(Refused(symbol, str(error)))
     absent = frozenset(asked) - quotes.keys() - {each.symbol for each in refused}
     return Batch(tuple(quotes.values()), tuple(refused), absent)
+
+
+def quoted(entries: Iterable[Entry]) -> Iterator[Quote]:
+    """Yield the quotes of entries that nobody asked for by name; those that are none are left out."""
+    for entry in entries:
+        with suppress(ValueError):
+            yield _quote(str(entry.symbol), entry)
 
 
 def _entries(response: _Response) -> list[Entry]:

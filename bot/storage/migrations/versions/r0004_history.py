@@ -40,6 +40,7 @@ def _make_turnovers() -> None:
         sa.Column("day", sa.Date, nullable=False),
         sa.Column("value", sa.String, nullable=False),
         sa.Column("source", sa.String, nullable=False),
+        sa.Column("half", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("scope", "day", name="pk_daily_turnovers"),
     )
     op.create_table(

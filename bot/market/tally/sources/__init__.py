@@ -1,0 +1,1 @@
+"""All the vendors of a whole-market figure."""
