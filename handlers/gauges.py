@@ -8,7 +8,7 @@ from prometheus_client.registry import Collector
 
 from bot.alerts.book import State
 from handlers.latencies import Latencies
-from handlers.sights.vitals import Vitals
+from handlers.vitals import Vitals
 
 
 def exposition(vitals: Vitals, latencies: Latencies) -> bytes:

@@ -1,32 +1,11 @@
-"""How Surge does, read off its parts: for the status card, and for the gauges."""
+"""Read off how Surge does: for the status card, and for the gauges."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.alerts.book import State
 from bot.market.instrument import Exchange
 from bot.market.instruments import named
-from bot.market.manners import Pace
 from bot.surge import Surge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vitals:
-    """What can be read off at a moment.
-
-    `now` is market time, `wall` real time. `newest` is the time of the newest figure of each market that has any.
-    `trouble` is what ails the source ("" nothing); `pace` is None in a replay.
-    """
-
-    now: datetime
-    wall: datetime
-    looked: datetime | None
-    trouble: str
-    newest: dict[Exchange, datetime]
-    refused: dict[str, int]
-    messages: dict[State, int]
-    alerts: int
-    pace: Pace | None
+from handlers.vitals import Vitals
 
 
 async def vitals(surge: Surge, team: str = "") -> Vitals:

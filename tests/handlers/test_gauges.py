@@ -11,7 +11,8 @@ from bot.market.manners import Pace
 from handlers.gauges import exposition
 from handlers.http import EXPOSITION, LOOPBACK, make_app, serving
 from handlers.latencies import Latencies
-from handlers.sights.vitals import Vitals, vitals
+from handlers.sights.vitals import vitals
+from handlers.vitals import Vitals
 from tests.bot.market.samples import at
 from tests.handlers.asking import hall, line
 from tests.stage import surge, tape
