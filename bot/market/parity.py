@@ -6,12 +6,15 @@ the ordinary share only: its move on the US close counts what Hong Kong has alre
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.market.instrument import Instrument
+from bot.market.instrument import Exchange, Instrument
+from bot.market.quotes import Close, Quote
+from bot.market.sessions import close_of, final, local_date, open_of, session_date
 
 USD_HKD = "HKD=X"
+HONG_KONG = Exchange.HONG_KONG
 # The HKMA keeps the rate between these (Linked Exchange Rate System, convertibility undertakings since May 2005).
 BAND = (Decimal("7.75"), Decimal("7.85"))
 
@@ -22,6 +25,25 @@ class Rate:
 
     value: Decimal
     time: datetime
+
+
+def last_close(quote: Quote) -> Close | None:
+    """Return the last close of a Hong Kong share or index: today's once the auction has set it, else the one before.
+
+    None where that is unknown, or not in HK$.
+    """
+    if quote.currency not in {"HKD", ""}:
+        return None
+    day = local_date(HONG_KONG, quote.time)
+    if final(HONG_KONG, quote.time):
+        return Close(day, quote.price)
+    before = session_date(HONG_KONG, open_of(HONG_KONG, day) - timedelta(minutes=1))
+    return None if quote.previous_close is None else Close(before, quote.previous_close)
+
+
+def newer(traded: datetime, close: Close) -> bool:
+    """Whether a price of New York is newer than a close of Hong Kong: an older one says nothing about it."""
+    return traded > close_of(HONG_KONG, close.day)
 
 
 @dataclass(frozen=True, slots=True)

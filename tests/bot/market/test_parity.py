@@ -1,6 +1,7 @@
 """What New York implies for Hong Kong."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.market.instrument import guess
-from bot.market.parity import Parity, implied, implied_open, parity
+from bot.market.parity import Parity, implied, implied_open, last_close, newer, parity
+from bot.market.quotes import Close, Quote
+from tests.bot.market.samples import at, quote
 
 D = Decimal
 BABA = replace(guess("BABA"), ordinary="9988.HK", ratio=8)
@@ -55,3 +58,25 @@ def test_without_weights_there_is_no_index() -> None:
 def test_parity_goes_back(dollars: Decimal, ratio: int, rate: Decimal) -> None:
     """What is implied in Hong Kong implies in turn what was paid in New York."""
     assert implied(dollars, rate, ratio) * ratio / rate == pytest.approx(dollars)
+
+
+@pytest.mark.parametrize(
+    ("sample", "close"),
+    [
+        (quote("113.5", "16:08", "9988.HK", previous_close=D("106.1")), Close(date(2025, 7, 15), D("113.5"))),
+        (quote("113.5", "10:00", "9988.HK", previous_close=D("106.1")), Close(date(2025, 7, 14), D("106.1"))),
+        (quote("113.5", "2025-07-14 10:00", "9988.HK", previous_close=D(104)), Close(date(2025, 7, 11), D(104))),
+        (quote("113.5", "10:00", "9988.HK", previous_close=None), None),
+        (quote("104", "16:08", "89988.HK", currency="CNY"), None),
+    ],
+)
+def test_only_a_close_is_held_against(sample: Quote, close: Close | None) -> None:
+    """Until the auction has set today's close, it is that of the session before; yuan counters have none in HK$."""
+    assert last_close(sample) == close
+
+
+def test_only_what_traded_since_says_something() -> None:
+    """A price of New York counts if it is newer than Hong Kong's close."""
+    close = Close(date(2025, 7, 15), D("113.5"))
+    assert newer(at("16:01"), close)
+    assert not newer(at("2025-07-15 04:00"), close)
