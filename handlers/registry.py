@@ -6,7 +6,10 @@ from bot.plugins import found_in
 from handlers import commands
 from handlers.command import Command
 
-ORDER = ("board", "quote", "leaders", "turnover", "news", "alert", "alerts", "watch", "unwatch", "status", "help")
+ORDER = (
+    *("board", "quote", "leaders", "movers", "active", "turnover", "news"),
+    *("alert", "alerts", "watch", "unwatch", "status", "help"),
+)
 
 
 @cache

@@ -1,80 +1,84 @@
-"""Who leads in Hong Kong: the sector ladder, breadth, the widest moves. Pure."""
+"""Who leads and who lags: the sector ladder, breadth, the widest moves. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.market.instruments import named
-from bot.market.leaders import ENOUGH, Breadth, Ladder, Rung, fallers, risers
+from bot.market.contributions import Contributions
+from bot.market.leaders import ENOUGH, Breadth, Ladder, Rung
+from bot.market.market import Market
 from bot.market.quotes import Quote
-from bot.words.numbers import arrow, percent
-from handlers.cards.card import Card
+from bot.words.numbers import arrow, decimal, percent
+from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, context, header, section
+from handlers.cards.prices import as_of
+from handlers.cards.shares import Shares, breadth_line, names, points_lines, widest
 
 RANKED = 8
 FALLS = 5
+LAGGARDS = 3
 NAMED = 3
 WIDEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The shares of one market at one moment. `as_of` says when; `classification` who sorted them into industries."""
+    """The shares of one market, of one session. `classification` is who sorted them into industries.
 
+    `breadth` is of all these shares, `members` of the index among them, `points` what those brought it; None where
+    the market has no such index, or that is not known.
+    """
+
+    market: Market
+    shares: Shares
     ladder: Ladder
     breadth: Breadth
-    quotes: tuple[Quote, ...]
-    as_of: str
     classification: str
+    members: Breadth | None = None
+    points: Contributions | None = None
 
 
 def leaders(ranking: Ranking) -> Card:
     """Draw the card; losers are never among the leaders."""
-    breadth = breadth_line(ranking.breadth)
+    shares = ranking.shares
     return card(
-        header("Hong Kong leaders"),
-        section(escape(ranking.as_of)),
+        header(f"{ranking.market.label} leaders"),
+        section(escape(as_of(shares.last, shares.now))),
         section(*_ranked(ranking.ladder)),
-        section(*(escape(line) for line in (breadth, *widest(ranking.quotes, WIDEST)))),
+        *_lagging(ranking.ladder),
+        section(*(escape(line) for line in _shares(ranking))),
         context(escape(_method(ranking))),
-        actions(button("Board", "run:board", "board"), button("Share", "share", "leaders")),
+        actions(*_buttons(ranking.market)),
     )
-
-
-def breadth_line(breadth: Breadth) -> str:
-    """Write "HSI members: 56 up, 26 down, 1 flat (83 of 85 with data)", "" where none has data."""
-    if not breadth.known:
-        return ""
-    counts = f"{breadth.up} up, {breadth.down} down, {breadth.flat} flat"
-    return f"HSI members: {counts} ({breadth.known} of {breadth.of} with data)"
-
-
-def widest(quotes: Iterable[Quote], count: int) -> Iterator[str]:
-    """Yield the widest moves each way: "Up: CSPC +7.5%, Alibaba +7.0%"."""
-    known = tuple(quotes)
-    if up := risers(known, count):
-        yield f"Up: {_names(up)}"
-    if down := fallers(known, count):
-        yield f"Down: {_names(down)}"
 
 
 def _ranked(ladder: Ladder) -> Iterator[str]:
     if not ladder.rungs:
         yield f"No sector has {ENOUGH} shares with figures just now, so none is ranked."
     elif ladder.rising:
-        yield from (_rung(place, rung) for place, rung in enumerate(ladder.rising[:RANKED], start=1))
+        yield from (_rung(f"{place}.", rung) for place, rung in enumerate(ladder.rising[:RANKED], start=1))
     else:
         yield "No sector rose; smallest falls:"
-        yield from (_rung(place, rung) for place, rung in enumerate(ladder.rungs[:FALLS], start=1))
+        yield from (_rung(f"{place}.", rung) for place, rung in enumerate(ladder.rungs[:FALLS], start=1))
 
 
-def _rung(place: int, rung: Rung) -> str:
-    """Write one industry with those that moved it most its own way."""
+def _lagging(ladder: Ladder) -> Iterator[Block]:
+    """Draw the deepest falls, none of them a second time."""
+    shown = ladder.rising or ladder.rungs[:FALLS]
+    if lagging := [rung for rung in ladder.falling if rung not in shown][:LAGGARDS]:
+        yield section("Laggards:", *(_rung("·", rung) for rung in lagging))
+
+
+def _rung(mark: str, rung: Rung) -> str:
+    """Write one industry: its move, its breadth, its part of the turnover, and who moved it most its own way."""
     fell = rung.percent < 0
     ordered = tuple(reversed(rung.members)) if fell else rung.members
     moved = [member for member in ordered if _own_way(member, fell=fell)][:NAMED]
-    return f"{place}. *{escape(rung.industry)}* {arrow(rung.percent)} {percent(rung.percent)}  {escape(_names(moved))}"
+    known = f"{rung.breadth.up} of {rung.breadth.known} up"
+    traded = "" if rung.share is None else f"{decimal(rung.share, 1)}% traded"
+    first = f"{mark} *{escape(rung.industry)}* {arrow(rung.percent)} {percent(rung.percent)}"
+    return " · ".join(filter(None, (first, known, traded, escape(names(moved)))))
 
 
 def _own_way(quote: Quote, *, fell: bool) -> bool:
@@ -82,12 +86,33 @@ def _own_way(quote: Quote, *, fell: bool) -> bool:
     return change < 0 if fell else change > 0
 
 
-def _names(quotes: Iterable[Quote]) -> str:
-    return ", ".join(f"{named(quote.symbol).short} {percent(quote.percent or Decimal(), 1)}" for quote in quotes)
+def _shares(ranking: Ranking) -> Iterator[str]:
+    """Yield breadth of the index and of all, the widest moves, and the index's points."""
+    if ranking.members:
+        yield breadth_line(ranking.members)
+    if ranking.members is None or ranking.breadth.known > ranking.members.known:
+        yield breadth_line(ranking.breadth, f"All {ranking.market.label} shares here")
+    yield from widest(ranking.shares.quotes, WIDEST)
+    if ranking.points and ranking.shares.index:
+        yield from points_lines(ranking.shares.index.instrument.short, ranking.points)
 
 
 def _method(ranking: Ranking) -> str:
-    """Say how it was ranked, and what was not."""
-    left_out = ", ".join(f"{industry} ({count})" for industry, count in ranking.ladder.unranked)
-    said = f"Sectors: {ranking.classification}; {ranking.ladder.weighting}, at least {ENOUGH} members."
-    return f"{said} Not ranked: {left_out}." if left_out else said
+    """Say what was ranked and how, and what was not."""
+    ladder = ranking.ladder
+    few = ", ".join(f"{industry} ({count})" for industry, count in ladder.unranked)
+    traded = any(rung.share is not None for rung in ladder.rungs)
+    sentences = (
+        f"{ranking.market.scope}.",
+        f"Sectors: {ranking.classification}; {ladder.weighting}, at least {ENOUGH} members.",
+        "Traded: price × volume as a part of these shares' total, an estimate." if traded else "",
+        f"Too few to rank: {few}." if few else "",
+    )
+    return " ".join(filter(None, sentences))
+
+
+def _buttons(market: Market) -> Iterator[Block]:
+    yield from (button(each.label, f"run:leaders-{each}", f"leaders {each}") for each in Market if each is not market)
+    yield button("Movers", "run:movers", f"movers {market}")
+    yield button("Board", "run:board", "board")
+    yield button("Share", "share", f"leaders {market}")

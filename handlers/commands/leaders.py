@@ -1,28 +1,30 @@
-"""Show which Hong Kong sectors lead, and which shares move most.
+"""Show which sectors lead and which lag, with breadth and the widest moves.
 
-Sectors are ranked by the moves of their members; those that fell are never called leaders.
+`hk` is Hong Kong, `cn` the mainland, `us` what is Chinese in New York. Sectors are ranked by the moves of their
+members; those that fell are never called leaders.
 """
 
-from bot.errors import NoData, RequestError
+from bot.errors import RequestError
+from bot.market.market import Market, market
 from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.leaders import leaders
 from handlers.command import Command, Request
 from handlers.sights.ranking import ranking
+from handlers.sights.sharing import absent
 
-HERE = frozenset({"", "hk", "hong kong", "港股"})
+USAGE = ("leaders", "leaders hk", "leaders cn", "leaders us")
 
 
 async def answer(request: Request, surge: Surge) -> Card:
     """Show the ladder."""
-    if request.words.casefold() not in HERE:
-        raise RequestError("Only Hong Kong is ranked so far: `/surge leaders`.", ("leaders",))
-    found = await ranking(surge)
+    where = market(request.words) if request.words else Market.HONG_KONG
+    if where is None:
+        raise RequestError("I rank Hong Kong, the mainland and New York: `/surge leaders hk`, `cn` or `us`.", USAGE[1:])
+    found = await ranking(surge, where)
     if found is None:
-        raise NoData("No Hong Kong share has figures yet, so nothing can be ranked.")
+        raise absent(surge, where.label)
     return leaders(found)
 
 
-COMMAND = Command(
-    name="leaders", answer=answer, usage=("leaders", "leaders hk"), help=__doc__, aliases=("sectors",), shared=True
-)
+COMMAND = Command(name="leaders", answer=answer, usage=USAGE, help=__doc__, aliases=("sectors",), shared=True)

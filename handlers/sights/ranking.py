@@ -1,44 +1,49 @@
-"""What the leaders' card shows: a market's shares, ranked."""
+"""What the cards of leaders, movers and the busiest show: a market's shares, ranked."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.market.catalogue import catalogue
-from bot.market.instrument import Exchange, Instrument, Type
-from bot.market.instruments import members, named
+from bot.market.instrument import Instrument
 from bot.market.leaders import breadth, ladder
-from bot.market.quotes import Quote
+from bot.market.market import Market
 from bot.surge import Surge
 from handlers.cards.leaders import Ranking
-from handlers.cards.prices import Priced, as_of
-from handlers.sights.sharing import INDEX, newest
+from handlers.cards.movers import Movers
+from handlers.cards.shares import Shares
+from handlers.sights.kept import Kept
+from handlers.sights.sharing import INDEX, inside, of_index, of_market, points
 
-HONG_KONG = Exchange.HONG_KONG
+_KEPT: Kept[Ranking | None] = Kept()
 
 
-async def ranking(surge: Surge) -> Ranking | None:
-    """Return Hong Kong's shares ranked, None while none has figures."""
-    shares = _shares(surge)
-    priced = list(newest([Priced(named(s), shown) for s, shown in (await surge.desk.quotes(shares)).items()]))
-    if not priced:
-        return None
-    quotes = tuple(each.quote for each in priced)
-    listed = catalogue()
+async def ranking(surge: Surge, market: Market = Market.HONG_KONG) -> Ranking | None:
+    """Return the shares of `market` ranked, None while none has figures."""
+
+    async def made() -> Ranking | None:
+        shares = await of_market(surge, market)
+        return _ranked(shares, market) if shares else None
+
+    found = await _KEPT.get(surge, market, made)
+    return replace(found, shares=replace(found.shares, now=surge.clock())) if found else None
+
+
+async def movers(surge: Surge, where: Market | Instrument) -> Movers | None:
+    """Return the shares of a market or an index, None while none has figures."""
+    if isinstance(where, Market):
+        shares = await of_market(surge, where)
+        return Movers(where.label, where.scope, shares) if shares else None
+    shares = await of_index(surge, where)
+    return Movers(where.short, f"members of {where.short}", shares, points(shares)) if shares else None
+
+
+def _ranked(shares: Shares, market: Market) -> Ranking:
+    own = inside(shares, INDEX) if market is Market.HONG_KONG else None
     return Ranking(
-        ladder=ladder(quotes),
-        breadth=breadth(_members(quotes), len(members(INDEX))),
-        quotes=quotes,
-        as_of=as_of(max(priced, key=lambda each: each.quote.time), surge.clock()),
-        classification=listed.source,
+        market=market,
+        shares=shares,
+        ladder=ladder(shares.quotes),
+        breadth=breadth(shares.quotes, shares.of),
+        classification=catalogue().source,
+        members=breadth(own.quotes, own.of) if own else None,
+        points=points(own) if own else None,
     )
-
-
-def _shares(surge: Surge) -> set[Instrument]:
-    """Return the index's members and every other Hong Kong share that the source has; yuan counters are repeats."""
-    known = (named(symbol) for symbol in surge.desk.known)
-    others = (each for each in known if each.exchange is HONG_KONG and each.type is Type.SHARE)
-    return {*members(INDEX), *(each for each in others if each.currency == "HKD")}
-
-
-def _members(quotes: Iterable[Quote]) -> list[Quote]:
-    inside = {each.symbol for each in members(INDEX)}
-    return [quote for quote in quotes if quote.symbol in inside]

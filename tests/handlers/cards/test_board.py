@@ -1,14 +1,18 @@
 """The board holds what is known, each with its own time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
+from bot.market.divergence import Divergence
 from bot.market.freshness import Freshness, Shown
 from bot.market.instruments import named
 from bot.market.leaders import Breadth
 from bot.market.quotes import Quote
+from bot.market.signals import Readings, signals
 from bot.market.turnover import Scope, Turnover
-from handlers.cards.board import Panorama, board
+from handlers.cards.board import Level, Panorama, board
 from handlers.cards.limits import problems
 from handlers.cards.prices import Priced
 from handlers.cards.turnover import Traded
@@ -24,9 +28,11 @@ def priced(symbol: str, freshness: Freshness, minutes: int) -> Priced:
     return Priced(named(symbol), Shown(quote, freshness, timedelta(minutes=minutes)))
 
 
-def panorama(*indices: Priced, traded: Traded | None = None) -> Panorama:
+def panorama(*indices: Priced, traded: Traded | None = None, **more: object) -> Panorama:
     """Return what there is to see."""
-    return Panorama(now=NOW, indices=indices, traded=traded, breadth=Breadth(0, 0, 0, 85), quotes=())
+    levels = tuple(map(Level, indices))
+    given = {"now": NOW, "indices": levels, "traded": traded, "breadth": Breadth(0, 0, 0, 85), "quotes": (), **more}
+    return Panorama(**given)  # type: ignore[arg-type]  # a table of fields
 
 
 def traded(**more: object) -> Traded:
@@ -49,7 +55,7 @@ def test_equal_times_are_said_once() -> None:
         "As of 14:17 HKT, 15 min delayed · afternoon session\n"
         "⚠ HSCEI  101.00  ▲ +1.00 (+1.00%)\n"
         "⚠ stale: 1 h old · as of 13:32 HKT · afternoon session\n"
-        "Market time Tue 15 Jul 2025, 14:32 HKT"
+        "Market time Tue 15 Jul 2025, 14:32 HKT · Mainland: afternoon session · New York: closed"
     )
     assert problems(card.blocks) == []
 
@@ -61,3 +67,33 @@ def test_turnover_is_held_against_what_is_known() -> None:
     month = traded(average=("2025-06", D("230.2e9")))
     assert "whole market: 1.04× June's daily average (14:32 HKT)" in board(panorama(traded=month)).text
     assert "whole market (14:32 HKT)" in board(panorama(traded=traded())).text
+
+
+def test_what_stands_in_and_what_is_lacking_is_said() -> None:
+    """A proxy says for what it stands; what has no figures is named, and why."""
+    kweb = Level(priced("KWEB", Freshness.LAST_CLOSE, 15), "Golden Dragon")
+    text = board(panorama(indices=(kweb,), lacking=("HSCEI", "Golden Dragon"), recorded=True)).text
+    assert "KWEB  HK$101.00  ▲ +1.00 (+1.00%)  (proxy for Golden Dragon)" in text
+    assert "HSCEI, Golden Dragon: not recorded" in text
+    assert "HSCEI: no figures yet" in board(panorama(indices=(kweb,), lacking=("HSCEI",))).text
+
+
+@pytest.mark.parametrize(
+    ("percent", "sentence"),
+    [("0.4", "HSI +0.4% but 60 of 90 members fell"), ("-0.4", "HSI −0.4% but 60 of 90 members rose")],
+)
+def test_an_index_against_its_members_is_a_sentence(percent: str, sentence: str) -> None:
+    """Where most members go the other way, the board says so."""
+    assert sentence in board(panorama(divergence=Divergence(D(percent), 60, 90))).text
+
+
+def test_signals_have_their_day_and_their_levels() -> None:
+    """The signals are counted, dated where they are not today's, and the card says from where each is on."""
+    read = signals(Readings(day=date(2025, 7, 14), hsi=D("0.26"), turnover=D("1.3"), mean="June's daily average"))
+    card = board(panorama(signals=read))
+    assert (
+        "Surge signals 1 of 2 known on Mon 14 Jul (off: HSI +0.3%; unknown: HSTECH, Golden Dragon, breadth)"
+        in card.text
+    )
+    assert "turnover from 1.2× June's daily average" in card.text
+    assert problems(card.blocks) == []

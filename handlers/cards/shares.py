@@ -1,0 +1,82 @@
+"""Shares of one session as rows: price, move, what was traded; and the points they brought their index. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.market.contributions import CAP, Contribution, Contributions
+from bot.market.instruments import named
+from bot.market.leaders import Breadth, fallers, risers
+from bot.market.quotes import Quote
+from bot.words.money import compact, price
+from bot.words.numbers import move, percent, signed
+from handlers.cards.escape import escape
+from handlers.cards.prices import Priced
+
+POINTED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Shares with figures of one session, `of` so many; `last` was quoted last. `now` is market time.
+
+    `index` is the index's own figure of that session, None where there is none.
+    """
+
+    quotes: tuple[Quote, ...]
+    of: int
+    last: Priced
+    now: datetime
+    index: Priced | None = None
+
+
+def row(place: int, quote: Quote, share: Decimal | None = None) -> str:
+    """Write one share: "1. *CSPC*  HK$8.57  ▲ +7.53%  HK$2.3bn traded", with its part of a total where given."""
+    traded = compact(quote.turnover, quote.currency) if quote.turnover else ""
+    part = f"{percent(share, 1).lstrip('+')} of it" if share is not None else ""
+    parts = (
+        f"{place}. *{escape(named(quote.symbol).short or quote.symbol)}*",
+        price(quote.price, quote.currency),
+        "" if quote.percent is None else move(quote.percent),
+        traded,
+        part,
+    )
+    return "  ".join(filter(None, parts))
+
+
+def names(quotes: Iterable[Quote]) -> str:
+    """Write shares in a row: "CSPC +7.5%, Alibaba +7.0%"."""
+    return ", ".join(f"{named(quote.symbol).short} {percent(quote.percent or Decimal(), 1)}" for quote in quotes)
+
+
+def widest(quotes: Iterable[Quote], count: int) -> Iterator[str]:
+    """Yield the widest moves each way: "Up: CSPC +7.5%, Alibaba +7.0%"."""
+    known = tuple(quotes)
+    if up := risers(known, count):
+        yield f"Up: {names(up)}"
+    if down := fallers(known, count):
+        yield f"Down: {names(down)}"
+
+
+def breadth_line(breadth: Breadth, whose: str = "HSI members") -> str:
+    """Write "HSI members: 56 up, 26 down, 1 flat (83 of 85 with data)", "" where none has data."""
+    if not breadth.known:
+        return ""
+    counts = f"{breadth.up} up, {breadth.down} down, {breadth.flat} flat"
+    return f"{whose}: {counts} ({breadth.known} of {breadth.of} with data)"
+
+
+def points_lines(index: str, points: Contributions) -> Iterator[str]:
+    """Yield who brought an index's points, who cost some, and what they leave unexplained."""
+    given = [each for each in points.members if each.points > 0][:POINTED]
+    taken = [each for each in reversed(points.members) if each.points < 0][:POINTED]
+    both = " · ".join(filter(None, (_points(given), _points(taken))))
+    yield f"Points of {index}'s {signed(points.change)}: {both or 'none'}"
+    how = f"approximate: by market cap capped at {CAP:.0%} a member, not free float" if points.approximate else ""
+    explained = f"{len(points.members)} members explain {signed(points.explained, 1)}"
+    yield "; ".join(filter(None, (f"{explained}, residual {signed(points.residual, 1)}", how)))
+
+
+def _points(contributions: Iterable[Contribution]) -> str:
+    return ", ".join(f"{named(each.symbol).short} {signed(each.points, 1)}" for each in contributions)

@@ -1,0 +1,112 @@
+"""The signs of a surge as they stand: each of one date in Hong Kong, and New York's of the night before."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.errors import MarketError
+from bot.market.freshness import Freshness, Shown
+from bot.market.instrument import Exchange, Instrument
+from bot.market.instruments import named
+from bot.market.leaders import Breadth, breadth
+from bot.market.quotes import Series
+from bot.market.sessions import final, local_date, session
+from bot.market.signals import Readings, Signals, signals
+from bot.surge import Surge
+from bot.words.times import month
+from handlers.cards.shares import Shares
+from handlers.cards.turnover import Traded
+
+HONG_KONG, NEW_YORK = Exchange.HONG_KONG, Exchange.NEW_YORK
+INDEX, TECH, DRAGON = "^HSI", "HSTECH.HK", "^HXC"
+DAY = timedelta(days=1)
+
+
+async def signs(
+    surge: Surge, shown: Mapping[str, Shown], traded: Traded | None, members: Shares | None
+) -> Signals | None:
+    """Return the signals of the newest date that an index of Hong Kong has figures of, None while none has."""
+    days = [local_date(HONG_KONG, shown[symbol].quote.time) for symbol in (INDEX, TECH) if symbol in shown]
+    if not days:
+        return None
+    day = max(days)
+    multiple, mean = _multiple(traded, day)
+    overnight, proxy = await _overnight(surge, shown, day)
+    readings = Readings(
+        day=day,
+        hsi=_percent(shown.get(INDEX), day),
+        hstech=_percent(shown.get(TECH), day),
+        turnover=multiple,
+        overnight=overnight,
+        breadth=_breadth(members, day),
+        mean=mean,
+        proxy=proxy,
+    )
+    return signals(readings)
+
+
+def _percent(shown: Shown | None, day: date) -> Decimal | None:
+    """Return the move of `day`; a price that stood still while the market went on is no reading."""
+    if shown is None or shown.freshness is Freshness.STALE or local_date(HONG_KONG, shown.quote.time) != day:
+        return None
+    return shown.quote.percent
+
+
+def _multiple(traded: Traded | None, day: date) -> tuple[Decimal | None, str]:
+    """Return the day's turnover over its mean, and that mean's name where it is not the usual one."""
+    if traded is None or local_date(HONG_KONG, traded.turnover.time) != day:
+        return None, ""
+    if traded.mean:
+        return traded.turnover.value / traded.mean, ""
+    if traded.average:
+        key, average = traded.average
+        return traded.turnover.value / average, f"{month(key)}'s daily average"
+    return None, ""
+
+
+def _breadth(members: Shares | None, day: date) -> Breadth | None:
+    if members is None or local_date(HONG_KONG, members.last.quote.time) != day:
+        return None
+    return None if members.last.shown.freshness is Freshness.STALE else breadth(members.quotes, members.of)
+
+
+async def _overnight(surge: Surge, shown: Mapping[str, Shown], day: date) -> tuple[Decimal | None, str]:
+    """Return Golden Dragon's move in the last session of New York before `day`, or its proxy's with its name."""
+    dragon = named(DRAGON)
+    for each in (dragon, *(named(symbol) for symbol in dragon.proxies)):
+        move = _last_night(shown.get(each.symbol), day)
+        if move is None:
+            move = _kept(await _series(surge, each), day)
+        if move is not None:
+            return move, "" if each is dragon else each.short
+    return None, ""
+
+
+def _last_night(shown: Shown | None, day: date) -> Decimal | None:
+    if shown is None or not final(NEW_YORK, shown.quote.time):
+        return None
+    inside = _session_before(day) <= local_date(NEW_YORK, shown.quote.time) < day
+    return shown.quote.percent if inside else None
+
+
+def _kept(series: Series, day: date) -> Decimal | None:
+    """Return the move of that session from the closes: by day New York's own quote is of the next one already."""
+    closes = series.before(day).closes[-2:]
+    if len(closes) < len(("before", "after")) or closes[-1].day < _session_before(day):
+        return None
+    return (closes[-1].price / closes[0].price - 1) * 100
+
+
+def _session_before(day: date) -> date:
+    """Return the date of New York's last session before `day`."""
+    day -= DAY
+    while not session(NEW_YORK, day):
+        day -= DAY
+    return day
+
+
+async def _series(surge: Surge, instrument: Instrument) -> Series:
+    with suppress(MarketError):
+        return await surge.desk.series(instrument.symbol)
+    return Series()
