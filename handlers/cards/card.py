@@ -10,9 +10,11 @@ Block: TypeAlias = dict[str, object]
 class Card:
     """One answer. `text` is the whole message in plain words; `blocks` draw it.
 
-    `figures` says whether it shows market figures, so that its footer must name their source.
+    `figures` says whether it shows figures of the source of quotes, so that its footer must name that; `sources`
+    name the sources of all else it shows ("turnover Tencent 14:17").
     """
 
     text: str
     blocks: tuple[Block, ...]
     figures: bool = True
+    sources: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ def mark(source: Source) -> str:
 def finish(card: Card, source: Source) -> Card:
     """Name the source of the card's figures; a replay is marked first of all, in words and in blocks."""
     replayed = mark(source)
-    note = footer(source) if card.figures or replayed else ""
+    note = footer(source, card)
     blocks = _above_buttons(card.blocks, context(note)) if note else card.blocks
     text = "\n".join(filter(None, (card.text, note)))
     if not replayed:
@@ -28,10 +28,14 @@ def finish(card: Card, source: Source) -> Card:
     return replace(card, text=f"{escape(replayed)}\n{text}", blocks=(stamp(replayed), *blocks))
 
 
-def footer(source: Source) -> str:
-    """Return the source in a line, or what of a replay is recorded and what is interpolated."""
+def footer(source: Source, card: Card) -> str:
+    """Return all sources of a card in a line ("Yahoo; turnover Tencent 14:17"), "" where it shows no figures.
+
+    A replay says what of it is recorded and what is interpolated.
+    """
     if source.replay is None:
-        return sentence(source.label)
+        told = "; ".join((*((source.label,) if card.figures else ()), *card.sources))
+        return sentence(f"{told[:1].upper()}{told[1:]}")
     return sentence(_shortened(" ".join((source.notes or UNTOLD).split())))
 
 

@@ -62,10 +62,10 @@ def menu(action: str, choices: Iterable[tuple[str, str]]) -> Block:
     return {"type": "overflow", "action_id": ACTION + action, "options": options}
 
 
-def card(*blocks: Block, figures: bool = True) -> Card:
-    """Make a card of `blocks`; its plain text says all that they say."""
+def card(*blocks: Block, figures: bool = True, sources: Iterable[str] = ()) -> Card:
+    """Make a card of `blocks`; its plain text says all that they say. An empty source is none."""
     lines = [line for block in blocks for line in _lines(block)]
-    return Card(_joined(lines, TEXT), blocks, figures)
+    return Card(_joined(lines, TEXT), blocks, figures, tuple(dict.fromkeys(filter(None, sources))))
 
 
 def _lines(block: Mapping[str, object]) -> list[str]:

@@ -15,7 +15,7 @@ from handlers.cards.escape import escape
 from handlers.cards.news import catalyst_line
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import Priced, as_of, change, cost, titled
-from handlers.cards.turnover import amount
+from handlers.cards.turnover import amount, credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ def quote(sight: Sight) -> Card:
             button("Alert me", "alertme", symbol),
             button("Share", "share", f"quote {symbol}"),
         ),
+        sources=(credit(sight.turnover),) if sight.turnover else (),
     )
 
 

@@ -31,8 +31,9 @@ class Condition:
     """The state of things.
 
     `source` is the source's name, `stores` those of the database and the cache. `waiting` names the rules here that
-    cannot be judged, and why. `replay` is its state, None where figures are live. `turnover` is the last one that is
-    known, and `history` how far the daily closes are filled (done, of all); None where there is none.
+    cannot be judged, and the figures that cannot be had, each with its reason. `replay` is its state, None where
+    figures are live. `turnover` is the last one that is known, and `history` how far the daily closes are filled
+    (done, of all); None where there is none.
     """
 
     vitals: Vitals

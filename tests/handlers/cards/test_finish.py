@@ -42,13 +42,13 @@ def test_a_card_without_figures_is_marked_as_well() -> None:
 
 def test_a_tape_without_notes_is_called_out() -> None:
     """Silence about what is recorded is said to be silence."""
-    assert footer(Source("tape", date(2025, 7, 15))) == UNTOLD
+    assert footer(Source("tape", date(2025, 7, 15)), CARD) == UNTOLD
 
 
 def test_long_notes_are_cut() -> None:
     """A footer stays a footer, and says whole sentences where it can."""
-    assert len(footer(Source("tape", date(2025, 7, 15), "word " * 500))) == 200
-    assert footer(Source("tape", date(2025, 7, 15), "Closes recorded. The path is not. " + "w" * 300)) == (
+    assert len(footer(Source("tape", date(2025, 7, 15), "word " * 500), CARD)) == 200
+    assert footer(Source("tape", date(2025, 7, 15), "Closes recorded. The path is not. " + "w" * 300), CARD) == (
         "Closes recorded. The path is not."
     )
 
@@ -58,6 +58,14 @@ def test_live_figures_name_their_source() -> None:
     done = finish(CARD, LIVE)
     assert done.text == "HSI 24,548.06\nmore\nYahoo"
     assert mark(LIVE) == ""
+
+
+def test_every_source_of_a_card_is_named() -> None:
+    """What comes from elsewhere is named beside the source of quotes, each once, or alone."""
+    both = card(section("HK$231.0bn"), sources=("turnover Tencent 14:17", "", "turnover Tencent 14:17"))
+    assert finish(both, LIVE).text == "HK$231.0bn\nYahoo; turnover Tencent 14:17"
+    alone = card(section("HK$231.0bn"), figures=False, sources=("turnover Tencent 14:17",))
+    assert finish(alone, LIVE).text == "HK$231.0bn\nTurnover Tencent 14:17"
 
 
 def test_a_live_card_without_figures_stays_as_it_is() -> None:
