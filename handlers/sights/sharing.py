@@ -41,8 +41,16 @@ async def of_index(surge: Surge, index: Instrument) -> Shares | None:
 
 
 def universe(surge: Surge, market: Market) -> tuple[Instrument, ...]:
-    """Return which shares of `market` are looked at: those known by name, and those the source is sure to have."""
-    return market.shares(surge.desk.known)
+    """Return which shares of `market` are looked at.
+
+    In Hong Kong those that the turnover is estimated from, where it is: they are asked for anyway. Else those known by
+    name, and those the source is sure to have.
+    """
+    counted = surge.tally.shares if surge.tally and market is Market.HONG_KONG else ()
+    if not counted:
+        return market.shares(surge.desk.known)
+    own = (*(named(symbol) for symbol in sorted(counted)), *listed(INDEX, surge.clock()))
+    return tuple(dict.fromkeys(each for each in own if market.has(each)))
 
 
 def listed(index: str, now: datetime) -> tuple[Instrument, ...]:
