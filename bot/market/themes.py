@@ -1,6 +1,6 @@
 """Themes: named baskets of shares, found by any of their names, and how each has moved. Pure, over the catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from bot.market.merging import fold, theme_names
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date
 
-__all__ = ["Basket", "Theme", "basket", "theme", "themes"]
+__all__ = ["Basket", "Theme", "basket", "last_sessions", "mean", "theme", "themes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def theme(text: str) -> Theme:
         return by_name[wanted]
     near = [by_name[name].key for name in get_close_matches(wanted, by_name, n=9, cutoff=0.6)]
     suggestions = list(dict.fromkeys(near))[:3]
-    known = ", ".join(each.key for each in themes())
+    known = ", ".join(sorted(each.key for each in themes()))
     hint = f"Did you mean {' or '.join(suggestions)}?" if suggestions else f"There are {known}."
     raise UnknownInstrument(f"There is no theme by the name “{wanted[:60]}”. {hint}", suggestions)
 
@@ -67,8 +67,13 @@ def basket(of: Theme, quotes: Mapping[str, Quote], newest: Mapping[Exchange, dat
         counted=counted,
         behind=tuple(quote for quote in ordered if quote not in counted),
         missing=tuple(symbol for symbol in of.symbols if symbol not in known),
-        percent=sum(map(_percent, counted), Decimal()) / len(counted) if counted else None,
+        percent=mean(counted) if counted else None,
     )
+
+
+def mean(quotes: Collection[Quote]) -> Decimal:
+    """Return the mean of the moves of `quotes` in per cent; each counts the same."""
+    return sum(map(_percent, quotes), Decimal()) / len(quotes)
 
 
 def last_sessions(quotes: Iterable[Quote]) -> dict[Exchange, date]:

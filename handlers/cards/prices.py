@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.market.desk import Freshness, Shown
 from bot.market.instrument import Exchange, Instrument, Type
+from bot.market.instruments import named
 from bot.market.quotes import Quote
 from bot.market.sessions import Phase, local_date, open_of, phase, session, zone
 from bot.words.money import PENNY, figure, price
@@ -89,3 +90,17 @@ def _phase(exchange: Exchange, quote: Quote, now: datetime) -> str:
 
 def _same_day(exchange: Exchange, one: datetime, other: datetime) -> bool:
     return local_date(exchange, one) == local_date(exchange, other)
+
+
+def also_line(instrument: Instrument) -> str:
+    """Name the company's other lines: "9988.HK · also BABA (1 ADS = 8 shares)"; "" where there is none."""
+    others = [_other(named(symbol), instrument) for symbol in instrument.also]
+    return f"{instrument.symbol} · also {', '.join(others)}" if others else ""
+
+
+def _other(line: Instrument, instrument: Instrument) -> str:
+    """Write a line's code, with the ratio where one of the two is a receipt for the other."""
+    receipt, share = (line, instrument) if line.ordinary else (instrument, line)
+    if receipt.ratio is None or receipt.ordinary != share.symbol:
+        return line.symbol
+    return f"{line.symbol} (1 ADS = {receipt.ratio} shares)" if receipt.ratio > 1 else f"{line.symbol} (1 for 1)"
