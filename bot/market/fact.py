@@ -3,7 +3,7 @@
 A fact knows how rare it is, so that a card can say the rarest and stay short.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,11 @@ class Today:
             return 0
         before = self.closes[-1].price
         return (self.price > before) - (self.price < before)
+
+    def moves(self) -> Iterator[tuple[Close, Close]]:
+        """Yield the earlier sessions' moves, latest first: the close before, and the close."""
+        for number in range(len(self.closes) - 1, 0, -1):
+            yield self.closes[number - 1], self.closes[number]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.market.history import Since
+from bot.market.history import Fact, Since
+from bot.market.instrument import Exchange
 from bot.market.news import Headline
+from bot.market.premarket import moves
+from bot.market.sessions import zone
 from bot.market.turnover import Turnover
 from bot.words.money import compact, figure, price
 from bot.words.numbers import counted, move
-from bot.words.times import day, weekday
+from bot.words.times import clock_time, day, weekday
 from handlers.cards.card import Card
 from handlers.cards.escape import escape
 from handlers.cards.news import catalyst_line
@@ -22,14 +25,18 @@ from handlers.cards.turnover import amount, credit
 class Sight:
     """All that a quote card shows. `now` is market time; `final` whether this is the day's closing price.
 
-    `proxy_for` is the name of what was asked for where the instrument only stands in for it. `previous_day` is the
-    date of the previous close, None where it is not known; `headline` the newest that names a big mover.
+    `proxy_for` is the name of what was asked for where the instrument only stands in for it. `since_by` is the symbol
+    whose closes tell `since` where its own do not reach so far. `facts` are what else is rare today, the rarest first.
+    `previous_day` is the date of the previous close, None where it is not known; `headline` the newest that names a
+    big mover.
     """
 
     priced: Priced
     now: datetime
     final: bool = False
     since: Since | None = None
+    since_by: str = ""
+    facts: tuple[Fact, ...] = ()
     previous_day: date | None = None
     beside: tuple[Priced, ...] = ()
     turnover: Turnover | None = None
@@ -57,15 +64,31 @@ def quote(sight: Sight) -> Card:
     )
 
 
-def since_line(since: Since, *, final: bool) -> str:
-    """Say since when it is the highest: as a fact after the final quote, before it as a course."""
-    side = "lowest" if since.low else "highest"
+def since_line(since: Since, *, final: bool, proxy: str = "") -> str:
+    """Say since when it is the highest: as a fact after the final quote, before it as a course.
+
+    `proxy` names the symbol whose closes tell.
+    """
+    side, by = "lowest" if since.low else "highest", f", by proxy {proxy}" if proxy else ""
     if since.record:
         best = "record low" if since.low else "record high"
-        return f"{best.capitalize()} close" if final else f"On course for a {best} close"
+        return f"{best.capitalize()} close{by}" if final else f"On course for a {best} close{by}"
     if final:
-        return f"{side.capitalize()} close since {day(since.day)} ({counted(since.sessions, 'session')})"
-    return f"On course for {side} close since {day(since.day)} ({figure(since.price)})"
+        return f"{side.capitalize()} close since {day(since.day)} ({counted(since.sessions, 'session')}){by}"
+    # A price of the proxy's would be taken for one of the index.
+    return f"On course for {side} close since {day(since.day)}{by or f' ({figure(since.price)})'}"
+
+
+def facts_line(facts: tuple[Fact, ...], *, final: bool) -> str:
+    """Say what else is rare, as facts or as a course; "" where nothing is."""
+    if final:
+        said = [fact.words for fact in facts]
+    else:
+        course = ", ".join(fact.words for fact in facts if fact.closing)
+        said = [f"on course for {course}"] if course else []
+        said += [fact.words for fact in facts if not fact.closing]
+    line = " · ".join(said)
+    return line[:1].upper() + line[1:]
 
 
 def _lines(sight: Sight) -> Iterator[str]:
@@ -73,7 +96,9 @@ def _lines(sight: Sight) -> Iterator[str]:
         yield f"No figures of {sight.proxy_for} itself: this is its proxy"
     yield as_of(sight.priced, sight.now)
     if sight.since:
-        yield since_line(sight.since, final=sight.final)
+        yield since_line(sight.since, final=sight.final, proxy=sight.since_by)
+    if facts := facts_line(sight.facts, final=sight.final):
+        yield facts
     yield _base(sight)
     if extra := _extra(sight):
         yield extra
@@ -92,10 +117,20 @@ def _base(sight: Sight) -> str:
 
 
 def _extra(sight: Sight) -> str:
+    """Name the price outside the regular session, and the market cap."""
     now = sight.priced.quote
-    market = f"Pre-market {price(now.pre_market_price, now.currency)}" if now.pre_market_price else ""
     cap = f"market cap {compact(now.market_cap, now.currency)}" if now.market_cap else ""
-    return " · ".join(filter(None, (market, cap)))
+    return " · ".join(filter(None, (_outside(sight), cap)))
+
+
+def _outside(sight: Sight) -> str:
+    now, own = sight.priced.quote, sight.priced.instrument
+    found = moves(now, sight.now).outside if own.exchange is Exchange.NEW_YORK else None
+    if found is None:
+        return ""
+    moved = "" if found.percent is None else f" {move(found.percent)}"
+    at = clock_time(found.time, zone(own.exchange))
+    return f"{found.part.capitalize()} {price(found.price, now.currency)}{moved} at {at}"
 
 
 def _beside(sight: Sight) -> str:

@@ -1,7 +1,5 @@
 """The biggest gain, or the biggest fall, since a day: in per cent, from close to close. Pure."""
 
-from itertools import pairwise
-
 from bot.market.fact import WORTH_SAYING, Fact, Kind, Reach, Today
 
 
@@ -13,12 +11,12 @@ def biggest(today: Today, minimum: int = WORTH_SAYING) -> Reach | None:
     """
     if not (sign := today.direction):
         return None
-    last, moves = today.closes[-1].price, list(pairwise(today.closes))
-    for sessions, (before, after) in enumerate(reversed(moves), start=1):
+    last, known = today.closes[-1].price, len(today.closes) - 1
+    for sessions, (before, after) in enumerate(today.moves(), start=1):
         # after / before against price / last, without a quotient that would have to be rounded.
         if sign * after.price * last >= sign * today.price * before.price:
             return Reach(after.day, sessions) if sessions >= minimum else None
-    return Reach(None, len(moves)) if today.series.complete and len(moves) >= minimum else None
+    return Reach(None, known) if today.series.complete and known >= minimum else None
 
 
 def look(today: Today) -> Fact | None:

@@ -1,7 +1,5 @@
 """Straight rises and falls: how many sessions in a row, today among them. Pure."""
 
-from itertools import pairwise
-
 from bot.market.fact import Fact, Kind, Today
 
 # Two in a row are every other day's news.
@@ -18,7 +16,7 @@ def length(today: Today) -> int | None:
     if not (sign := today.direction):
         return 0
     days = 1
-    for before, after in reversed(list(pairwise(today.closes))):
+    for before, after in today.moves():
         if sign * after.price <= sign * before.price:
             return sign * days
         days += 1

@@ -1,6 +1,8 @@
 """The highest close, or the lowest, of 52 weeks. Pure."""
 
+from bisect import bisect_left
 from datetime import timedelta
+from operator import attrgetter
 
 from bot.market.fact import Fact, Kind, Today
 
@@ -17,16 +19,17 @@ def extreme(today: Today) -> int:
     first = today.day - WEEKS_52
     if not today.closes or today.closes[0].day > first:
         return 0
-    prices = [close.price for close in today.closes if close.day >= first]
+    start = bisect_left(today.closes, first, key=attrgetter("day"))
+    prices = [close.price for close in today.closes[start:]]
     if not prices:
         return 0
     return (today.price > max(prices)) - (today.price < min(prices))
 
 
 def look(today: Today) -> Fact | None:
-    """Say that it is a 52-week high or low."""
+    """Say that it is a 52-week high or low: among closes, for a day's high may have been higher."""
     side = extreme(today)
-    return Fact(f"52-week {'high' if side > 0 else 'low'}", _RARITY) if side else None
+    return Fact(f"52-week closing {'high' if side > 0 else 'low'}", _RARITY) if side else None
 
 
 KIND = Kind("52 weeks", look)

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.market.freshness import Freshness, Shown, shown
-from bot.market.history import Since
+from bot.market.history import Fact, Since
 from bot.market.instruments import Instrument, named
 from bot.market.quotes import Extended, Hours, Quote
 from bot.market.turnover import Scope, Turnover
 from handlers.cards.limits import problems, text_problems
 from handlers.cards.prices import Priced
-from handlers.cards.quote import Sight, quote, since_line
+from handlers.cards.quote import Sight, facts_line, quote, since_line
 
 HSI, TENCENT, BABA = named("^HSI"), named("0700.HK"), named("BABA")
 D = Decimal
@@ -94,11 +94,14 @@ def test_an_old_price_is_flagged() -> None:
 
 def test_live_prices_are_called_live() -> None:
     """Without a delay there is none to tell."""
-    early = Extended(D("114.655"), at("15 21:00"), Hours.PRE)
+    early = Extended(D("114.655"), at("15 21:00"), Hours.PRE, D("108.22"))
     one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, extended=early, market_cap=D("27e10"))
     text = quote(sight(one, "15 22:00")).text
     assert "As of 10:00 New York, live · regular session" in text
-    assert "Pre-market US$114.66 · market cap US$270.0bn" in text
+    assert "Pre-market US$114.66 ▲ +5.95% at 09:00 New York · market cap US$270.0bn" in text
+    late = priced(BABA, "15 22:00", "15 22:00", extended=Extended(D("114.655"), at("15 21:00"), Hours.PRE))
+    assert "Pre-market US$114.66 at 09:00 New York" in quote(sight(late, "15 22:00")).text
+    assert "Pre-market" not in quote(sight(late, "17 22:00")).text
 
 
 def test_a_day_the_calendar_does_not_know() -> None:
@@ -142,6 +145,45 @@ def test_a_penny_share_keeps_its_places() -> None:
 def test_since(since: Since, final: bool, expected: str) -> None:  # noqa: FBT001 - a table of cases
     """Highest, lowest and record are said as a course or as a fact."""
     assert since_line(since, final=final) == expected
+
+
+STREAK, ABOVE = Fact("5th straight rise", 32), Fact("first close above 25,000 since 19 Nov 2021", 899)
+WEEK = Fact("week ▲ +2.1%", 0, closing=False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "final", "expected"),
+    [
+        ((), True, ""),
+        ((ABOVE, STREAK, WEEK), True, "First close above 25,000 since 19 Nov 2021 · 5th straight rise · week ▲ +2.1%"),
+        (
+            (ABOVE, STREAK, WEEK),
+            False,
+            "On course for first close above 25,000 since 19 Nov 2021, 5th straight rise · week ▲ +2.1%",
+        ),
+        ((STREAK,), True, "5th straight rise"),
+        ((WEEK,), False, "Week ▲ +2.1%"),
+    ],
+)
+def test_what_else_is_rare(facts: tuple[Fact, ...], final: bool, expected: str) -> None:  # noqa: FBT001 - a table of cases
+    """Facts of the close are a course until the final quote, what is so already is said as it is, all in one line."""
+    assert facts_line(facts, final=final) == expected
+    one = priced(HSI, "15 16:40", "15 16:10" if final else "15 15:00")
+    lines = quote(sight(one, "15 16:40", since=MARCH, facts=facts, final=final)).text.split("\n")
+    assert lines[3].startswith(expected or "Prev close")
+
+
+@pytest.mark.parametrize(
+    ("final", "expected"),
+    [
+        (True, "Highest close since 19 Mar 2025 (78 sessions), by proxy 3033.HK"),
+        (False, "On course for highest close since 19 Mar 2025, by proxy 3033.HK"),
+    ],
+)
+def test_a_proxy_that_tells_since_is_named(final: bool, expected: str) -> None:  # noqa: FBT001 - a table of cases
+    """Where another's closes tell, it is named, and its price is not taken for the index's."""
+    tech = priced(named("HSTECH.HK"), "15 16:40", "15 16:10")
+    assert expected in quote(sight(tech, "15 16:40", since=MARCH, since_by="3033.HK", final=final)).text.split("\n")
 
 
 @given(

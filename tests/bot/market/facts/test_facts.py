@@ -129,8 +129,8 @@ def test_any_series_agrees(prices: Sequence[Decimal], gaps: Sequence[int], *, co
     ("day", "words"),
     [
         ("2025-07-15", ["4th straight rise", "week ▲ +1.9%"]),
-        ("2025-07-22", ["first close above 25,000 since 19 Nov 2021", "52-week high", "3rd straight rise"]),
-        ("2025-07-24", ["52-week high", "5th straight rise", "5.2% above its 20-day average"]),
+        ("2025-07-22", ["first close above 25,000 since 19 Nov 2021", "52-week closing high", "3rd straight rise"]),
+        ("2025-07-24", ["52-week closing high", "5th straight rise", "5.2% above its 20-day average"]),
         ("2025-07-30", ["biggest fall since 19 Jun 2025", "week ▼ −0.8%"]),
         ("2025-07-28", []),
     ],
