@@ -7,7 +7,7 @@ from handlers import commands
 from handlers.command import Command
 
 ORDER = (
-    *("board", "quote", "leaders", "movers", "active", "turnover", "news"),
+    *("board", "quote", "leaders", "movers", "active", "themes", "turnover", "news"),
     *("alert", "alerts", "watch", "unwatch", "status", "help"),
 )
 

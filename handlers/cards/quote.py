@@ -17,7 +17,7 @@ from handlers.cards.card import Card
 from handlers.cards.escape import escape
 from handlers.cards.news import catalyst_line
 from handlers.cards.parts import actions, button, card, context, header, section
-from handlers.cards.prices import Priced, as_of, change, cost, titled
+from handlers.cards.prices import Priced, also_line, as_of, change, cost, titled
 from handlers.cards.turnover import amount, credit
 
 
@@ -102,6 +102,8 @@ def _lines(sight: Sight) -> Iterator[str]:
     yield _base(sight)
     if extra := _extra(sight):
         yield extra
+    if also := also_line(sight.priced.instrument):
+        yield also
 
 
 def _base(sight: Sight) -> str:
