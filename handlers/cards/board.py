@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.market.divergence import Divergence
 from bot.market.freshness import Freshness
 from bot.market.instrument import Exchange
-from bot.market.leaders import Breadth
+from bot.market.leaders import Breadth, fallers, risers
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date, phase
 from bot.market.signals import Signals
@@ -18,7 +18,7 @@ from handlers.cards.card import Card
 from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import Priced, as_of, change, cost
-from handlers.cards.shares import breadth_line, widest
+from handlers.cards.shares import breadth_line, sides
 from handlers.cards.signals import levels_line, signals_line
 from handlers.cards.turnover import Traded, amount, short_time
 
@@ -104,11 +104,15 @@ def _signs(seen: Panorama) -> Iterator[dict[str, object]]:
 
 
 def _second(seen: Panorama) -> Iterator[dict[str, object]]:
-    lines = [breadth_line(seen.breadth), _divergence(seen.divergence), *widest(seen.quotes, WIDEST)]
+    lines = [breadth_line(seen.breadth), _divergence(seen.divergence), *_widest(seen)]
     if seen.traded:
         lines = [f"Turnover {amount(seen.traded.turnover)}{_times(seen.traded)} ({short_time(seen.traded)})", *lines]
     if any(lines):
         yield section(*(escape(line) for line in lines))
+
+
+def _widest(seen: Panorama) -> Iterator[str]:
+    return sides(risers(seen.quotes, WIDEST), fallers(seen.quotes, WIDEST))
 
 
 def _divergence(found: Divergence | None) -> str:

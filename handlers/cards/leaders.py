@@ -13,20 +13,19 @@ from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import as_of
-from handlers.cards.shares import Shares, breadth_line, names, points_lines, widest
+from handlers.cards.shares import Shares, breadth_line, names, points_lines, sides
 
 RANKED = 8
 FALLS = 5
 LAGGARDS = 3
 NAMED = 3
-WIDEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """The shares of one market, of one session. `classification` is who sorted them into industries.
 
-    `breadth` is of all these shares, `members` of the index among them, `points` what those brought it; None where
+    `up` and `down` are the widest moves each way; `breadth` is of all these shares, `members` of the index among them, `points` what those brought it; None where
     the market has no such index, or that is not known.
     """
 
@@ -35,6 +34,8 @@ class Ranking:
     ladder: Ladder
     breadth: Breadth
     classification: str
+    up: tuple[Quote, ...]
+    down: tuple[Quote, ...]
     members: Breadth | None = None
     points: Contributions | None = None
 
@@ -92,7 +93,7 @@ def _shares(ranking: Ranking) -> Iterator[str]:
         yield breadth_line(ranking.members)
     if ranking.members is None or ranking.breadth.known > ranking.members.known:
         yield breadth_line(ranking.breadth, f"All {ranking.market.label} shares here")
-    yield from widest(ranking.shares.quotes, WIDEST)
+    yield from sides(ranking.up, ranking.down)
     if ranking.points and ranking.shares.index:
         yield from points_lines(ranking.shares.index.instrument.short, ranking.points)
 

@@ -1,13 +1,13 @@
 """Shares of one session as rows: price, move, what was traded; and the points they brought their index. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from bot.market.contributions import CAP, Contribution, Contributions
 from bot.market.instruments import named
-from bot.market.leaders import Breadth, fallers, risers
+from bot.market.leaders import Breadth
 from bot.market.quotes import Quote
 from bot.words.money import compact, price
 from bot.words.numbers import move, percent, signed
@@ -50,12 +50,11 @@ def names(quotes: Iterable[Quote]) -> str:
     return ", ".join(f"{named(quote.symbol).short} {percent(quote.percent or Decimal(), 1)}" for quote in quotes)
 
 
-def widest(quotes: Iterable[Quote], count: int) -> Iterator[str]:
+def sides(up: Collection[Quote], down: Collection[Quote]) -> Iterator[str]:
     """Yield the widest moves each way: "Up: CSPC +7.5%, Alibaba +7.0%"."""
-    known = tuple(quotes)
-    if up := risers(known, count):
+    if up:
         yield f"Up: {names(up)}"
-    if down := fallers(known, count):
+    if down:
         yield f"Down: {names(down)}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.market.catalogue import catalogue
 from bot.market.instrument import Instrument
-from bot.market.leaders import breadth, ladder
+from bot.market.leaders import breadth, fallers, ladder, risers
 from bot.market.market import Market
 from bot.surge import Surge
 from handlers.cards.leaders import Ranking
@@ -12,6 +12,8 @@ from handlers.cards.movers import Movers
 from handlers.cards.shares import Shares
 from handlers.sights.kept import Kept
 from handlers.sights.sharing import INDEX, inside, of_index, of_market, points
+
+WIDEST = 5
 
 _KEPT: Kept[Ranking | None] = Kept()
 
@@ -44,6 +46,8 @@ def _ranked(shares: Shares, market: Market) -> Ranking:
         ladder=ladder(shares.quotes),
         breadth=breadth(shares.quotes, shares.of),
         classification=catalogue().source,
+        up=tuple(risers(shares.quotes, WIDEST)),
+        down=tuple(fallers(shares.quotes, WIDEST)),
         members=breadth(own.quotes, own.of) if own else None,
         points=points(own) if own else None,
     )

@@ -44,7 +44,15 @@ def with_index(found: Shares) -> Shares:
 def ranked(found: Shares, **more: object) -> Card:
     """Return the leaders' card of some shares."""
     sides = breadth(found.quotes, found.of)
-    given = {"ladder": ladder(found.quotes), "breadth": sides, "members": sides, "classification": "a map", **more}
+    given = {
+        "ladder": ladder(found.quotes),
+        "breadth": sides,
+        "members": sides,
+        "classification": "a map",
+        "up": (),
+        "down": (),
+        **more,
+    }
     return leaders(Ranking(market=Market.HONG_KONG, shares=found, **given))  # type: ignore[arg-type]  # a table of fields
 
 
