@@ -135,6 +135,8 @@ class Service:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
+        if (figures := self._surge.figures) is not None:
+            jobs.append(Job("figures", CLOSES_SECONDS, lambda: figures.turn(self._surge.desk)))
         return jobs
 
     async def _look(self) -> None:
