@@ -88,6 +88,7 @@ PURE = (
     "bot/market/fact.py",
     "bot/market/facts/*",
     "bot/market/history.py",
+    "bot/market/plan.py",
     "bot/market/instrument.py",
     "bot/market/news.py",
     "bot/market/quotes.py",

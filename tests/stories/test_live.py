@@ -76,7 +76,7 @@ async def test_a_source_that_asks_for_a_pause_is_left_alone(tmp_path: Path) -> N
     async with live(tmp_path, yahoo) as here:
         assert "24,590.12" in await here.surge("hsi")
         yahoo.faults += [("quote", "429")] * 9
-        assert "517.50" not in await here.surge("0005")
+        assert "no figures" in await here.surge("baba")
         asked = len(yahoo.requests)
         assert "24,590.12" in await here.surge("hsi")
         status = await here.surge("status")
