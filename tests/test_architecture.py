@@ -47,6 +47,7 @@ EDGES = (
     "bot/market/tally/chores.py",
     "bot/market/tally/desk.py",
     "bot/market/tally/vendor.py",
+    "bot/market/yahoo/line.py",
     "bot/replay.py",
 )
 
@@ -67,7 +68,7 @@ HOMES = {
     "sqlalchemy": STORAGE,
     "structlog": EDGES,
     "websockets": ("handlers/connection.py", "handlers/socket_mode.py"),
-    "yfinance": ("bot/market/providers/yahoo.py",),
+    "yfinance": ("bot/market/yahoo/line.py",),
 }
 
 # Values and thinking: the same answer to the same question, at any time, on any machine.

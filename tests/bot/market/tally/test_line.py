@@ -1,0 +1,60 @@
+"""The way out to vendors, against a server on this machine."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+
+from bot.errors import BadAnswer, RateLimited, Unreachable
+from bot.market.tally.line import Line
+
+
+@asynccontextmanager
+async def vendor() -> AsyncIterator[str]:
+    """Serve a vendor that shows its Referer, and fails as it is told to; give its address."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        kind = request.match_info["kind"]
+        if kind == "hang":
+            await asyncio.sleep(0.3)
+        if kind == "drop" and request.transport:
+            request.transport.abort()
+        if kind.isdecimal():
+            return web.Response(status=int(kind))
+        return web.Response(body=f'v="{request.headers["Referer"]}恒"'.encode("gb18030"))
+
+    app = web.Application()
+    app.router.add_get("/{kind}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def test_what_an_answer_means() -> None:
+    """The body comes with the headers sent; every failure is an error with a cause that names the host."""
+    line = Line(timeout=5)
+    async with vendor() as address:
+        body = await line.get(f"{address}/good", {"Referer": "https://gu.qq.com/"})
+        assert body.decode("gb18030") == 'v="https://gu.qq.com/恒"'
+        for kind, error in {"429": RateLimited, "500": BadAnswer, "404": BadAnswer, "drop": Unreachable}.items():
+            with pytest.raises(error, match=r"127\.0\.0\.1"):
+                await line.get(f"{address}/{kind}", {"Referer": ""})
+    with pytest.raises(Unreachable):
+        await line.get(f"{address}/good", {})
+    line.close()
+
+
+async def test_nothing_waits_for_long() -> None:
+    """An answer that does not end is given up after the time it may take."""
+    line = Line(timeout=0.1)
+    async with vendor() as address:
+        with pytest.raises(Unreachable):
+            await line.get(f"{address}/hang", {})
+    line.close()
