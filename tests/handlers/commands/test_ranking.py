@@ -57,6 +57,8 @@ async def test_the_recorded_day_is_told_to_the_last_digit(tmp_path: Path) -> Non
         texts = {
             words: (await here.card(words)).text for words in ("", "leaders", "movers up", "movers down", "active")
         }
+        await surge.replay.jump("2025-07-16T04:00:00+08:00")
+        night = (await here.card("")).text
     for words in ("", "leaders", "movers up", "movers down"):
         assert "HSI members: 56 up, 26 down, 1 flat (83 of 85 with data)" in texts[words]
     for words, expected in (("movers up", up), ("movers down", down)):
@@ -71,6 +73,9 @@ async def test_the_recorded_day_is_told_to_the_last_digit(tmp_path: Path) -> Non
     assert "Down: Xinyi Glass −4.4%, Xinyi Solar −3.0%" in texts["leaders"]
     assert "Surge ▲ 4 of 5 (off: Golden Dragon; proxy KWEB +1.2% overnight)" in texts[""]
     assert "HSCEI, Golden Dragon: not recorded" in texts[""]
+    # New York has traded since: the day keeps the night before it, by the closes.
+    assert "KWEB  US$35.64  ▲ +1.36 (+3.97%)  (proxy for Golden Dragon)" in night
+    assert "Surge ▲ 4 of 5 on Tue 15 Jul (off: Golden Dragon; proxy KWEB +1.2% overnight)" in night
 
 
 @pytest.mark.parametrize("words", ["leaders cn", "movers cn", "active us", "movers hstech"])
