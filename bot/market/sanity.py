@@ -17,7 +17,7 @@ from bot.market.quotes import Quote
 from bot.market.sessions import final, local_date, open_of
 
 # Ticks are 0.005 at most below HK$1; an auction may print a few of them outside the range.
-_SLACK, _TICK = Decimal("0.005"), Decimal("0.005")
+_LEEWAY, _TICK = Decimal("0.005"), Decimal("0.005")
 _GROSS = Decimal("0.02")
 _NOTHING = Decimal(0)
 # Until so long after the opening the range may still be yesterday's.
@@ -93,7 +93,7 @@ def _outside(quote: Quote) -> Decimal:
     if high < low:
         return _TICK
     excess = max(quote.price - high, low - quote.price)
-    return excess if excess > max(_SLACK * quote.price, _TICK) else _NOTHING
+    return excess if excess > max(_LEEWAY * quote.price, _TICK) else _NOTHING
 
 
 def _settled(quote: Quote, instrument: Instrument) -> bool:
