@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.market.divergence import Divergence
 from bot.market.freshness import Freshness
 from bot.market.instrument import Exchange
-from bot.market.leaders import Breadth, fallers, risers
+from bot.market.leaders import Breadth, widest
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date, phase
 from bot.market.signals import Signals
@@ -113,7 +113,7 @@ def _second(seen: Panorama) -> Iterator[Block]:
 
 
 def _widest(seen: Panorama) -> Iterator[str]:
-    return sides(risers(seen.quotes, WIDEST), fallers(seen.quotes, WIDEST))
+    return sides(*widest(seen.quotes, WIDEST))
 
 
 def _divergence(found: Divergence | None) -> str:
