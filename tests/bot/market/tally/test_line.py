@@ -1,14 +1,20 @@
 """The way out to vendors, against a server on this machine."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.errors import BadAnswer, RateLimited, Unreachable
 from bot.market.tally.line import Line
+from tests.tree import ROOT
+from tests.yahoo_standin import Yahoo
+from tests.yahoo_tls import behind_tls, needs_openssl
 
 
 @asynccontextmanager
@@ -58,3 +64,34 @@ async def test_nothing_waits_for_long() -> None:
         with pytest.raises(Unreachable):
             await line.get(f"{address}/hang", {})
     line.close()
+
+
+PROGRAM = """
+import asyncio
+from bot.errors import Unreachable
+from bot.market.tally.line import Line
+
+async def main():
+    line = Line()
+    print(await line.get("https://query1.finance.yahoo.com/v8/finance/chart/ANY", {}))
+    try:
+        await line.get("https://qt.gtimg.cn/q=hkHSI", {})
+    except Unreachable as error:
+        print(error)
+    line.close()
+
+asyncio.run(main())
+"""
+
+
+@needs_openssl
+async def test_the_way_that_the_environment_names(tmp_path: Path) -> None:
+    """HTTPS_PROXY and CURL_CA_BUNDLE lead the vendors' requests too: past a proxy, by an authority of one's own."""
+    yahoo = Yahoo(charts={"ANY": {"chart": 1}})
+    async with behind_tls(yahoo, tmp_path) as way:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", PROGRAM), cwd=ROOT, env={**os.environ, **way}, stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await asyncio.wait_for(process.communicate(), 60)
+    assert said.decode().splitlines() == ["b'{\"chart\": 1}'", "qt.gtimg.cn cannot be reached."]
+    assert [seen.host for seen in yahoo.requests] == ["query1.finance.yahoo.com"]
