@@ -226,11 +226,13 @@ class QuoteDesk:
             raise
         finally:
             self._plan.asked((*symbols, _TURNOVER), self._clock())
-        self.trouble = None
-        self._plan.answered(symbols, self._clock())
+        self.trouble = answer.trouble
         poll = await self._admit(answer)
         await self._cache.put((*poll.accepted, *poll.renewed))
         self.revision += 1
+        if answer.trouble is not None:
+            raise answer.trouble
+        self._plan.answered(symbols, self._clock())
         return poll
 
     async def _admit(self, answer: Answer) -> Poll:
