@@ -10,7 +10,7 @@ import structlog
 
 from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, judge
 from bot.alerts.book import AlertBook, Change, Event, Sweep
-from bot.alerts.condition import Direction, Measure
+from bot.alerts.condition import Baselines, Direction, Measure
 from bot.alerts.samples import COMPANIONS, SessionKey, baselines, exchange_of, facts, latest, session_key
 from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
@@ -38,6 +38,21 @@ class Health:
 class _Findings:
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """A sample, and what it is held against."""
+
+    sample: Sample
+    known: Baselines
+    histories: Histories
+
+    @classmethod
+    def of(cls, sample: Sample, histories: Histories) -> "_Evidence":
+        day = local_date(exchange_of(sample.target), sample.time)
+        known = baselines(histories, day) if sample.measure is Measure.TURNOVER else Baselines()
+        return cls(sample, known, histories)
 
 
 class Watch:
@@ -98,17 +113,16 @@ class Watch:
         findings = _Findings()
         if alerts:
             standings, histories = await self._book.standings(alerts), await self._histories()
+            # Once for each target: thousands of rules may watch the same.
+            evidence = {subject: _Evidence.of(sample, histories) for subject, sample in samples.items()}
             for alert in alerts:
-                self._judge_one(alert, samples[_subject(alert)], histories, standings, findings)
+                self._judge_one(alert, evidence[_subject(alert)], standings, findings)
         return findings
 
-    def _judge_one(
-        self, alert: Alert, sample: Sample, histories: Histories, standings: Standings, findings: _Findings
-    ) -> None:
+    def _judge_one(self, alert: Alert, evidence: _Evidence, standings: Standings, findings: _Findings) -> None:
         """Judge one sample at each threshold of one alert."""
-        now = self._clock()
-        known = baselines(histories, local_date(exchange_of(sample.target), sample.time))
-        for threshold in alert.condition.thresholds(known):
+        now, sample = self._clock(), evidence.sample
+        for threshold in alert.condition.thresholds(evidence.known):
             before = standings.get((alert.team, alert.id, threshold.direction))
             verdict = judge(alert, threshold, before, sample, now)
             if verdict.standing is None:
@@ -126,7 +140,7 @@ class Watch:
                         reason=verdict.reason,
                         generation=verdict.standing.generation,
                         detected_at=now,
-                        facts=facts(self._desk, sample, histories),
+                        facts=facts(self._desk, sample, evidence.histories),
                     )
                 )
 
