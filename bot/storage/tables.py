@@ -2,15 +2,12 @@
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -18,15 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.columns import Exact, Instant
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
+from bot.storage.schema import metadata
 
 # The last number given to an alert of each team: numbers are never reused.
 numbers = Table(
@@ -197,64 +186,4 @@ breakers = Table(
     Column("until", Instant),
     Column("strikes", Integer, nullable=False),
     Column("reason", String, nullable=False),
-)
-
-# A day of each instrument, as it closed; and of which instruments the past is known how far.
-daily_figures = Table(
-    "daily_figures",
-    metadata,
-    Column("symbol", String, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("close", Exact, nullable=False),
-    Column("volume", BigInteger),
-    Column("market_cap", Exact),
-    Column("shares", BigInteger),
-    PrimaryKeyConstraint("symbol", "day"),
-)
-histories = Table(
-    "histories",
-    metadata,
-    Column("symbol", String, primary_key=True),
-    Column("complete", Boolean, nullable=False),
-    Column("filled_at", Instant),
-    Column("tried_at", Instant),
-    Column("trouble", String, nullable=False),
-)
-
-# What was traded in Hong Kong: by day, by month (HKEX's averages), and by minute of a session, each of its scope.
-daily_turnovers = Table(
-    "daily_turnovers",
-    metadata,
-    Column("scope", String, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("value", Exact, nullable=False),
-    Column("source", String, nullable=False),
-    Column("half", Boolean, nullable=False),
-    PrimaryKeyConstraint("scope", "day"),
-)
-monthly_turnovers = Table(
-    "monthly_turnovers",
-    metadata,
-    Column("month", String, primary_key=True),
-    Column("value", Exact, nullable=False),
-    Column("source", String, nullable=False),
-)
-turnover_samples = Table(
-    "turnover_samples",
-    metadata,
-    Column("scope", String, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("minute", Integer, nullable=False),
-    Column("value", Exact, nullable=False),
-    PrimaryKeyConstraint("scope", "day", "minute"),
-)
-
-# The most traded shares, as counted on a day, and which part of all that was traded they made up.
-universes = Table(
-    "universes",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("symbols", JSON, nullable=False),
-    Column("share", Exact, nullable=False),
-    Column("total", Exact, nullable=False),
 )

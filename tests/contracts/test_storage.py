@@ -23,7 +23,7 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 from tests import servers
 from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
 
