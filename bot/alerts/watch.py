@@ -20,6 +20,10 @@ from bot.market.turnover import Scope, TurnoverHistory
 
 log = structlog.get_logger()
 
+# Alerts that are judged in one go: between two of those others have their turn.
+SLICE = 64
+
+Subject = tuple[str, Measure]
 Standings = Mapping[tuple[str, int, Direction], Standing]
 Histories = Sequence[TurnoverHistory]
 
@@ -67,7 +71,7 @@ class Watch:
         self._desk, self._book = desk, book
         self._clock, self._wall, self._session = clock, wall, session
         self._lock = asyncio.Lock()
-        self._judged: dict[tuple[str, Measure], Sample] = {}
+        self._judged: dict[Subject, Sample] = {}
         self._health = Health(None, None, {}, "")
 
     @property
@@ -83,18 +87,20 @@ class Watch:
         """
         async with self._lock:
             alerts = await self._book.alerts()
-            trouble = await self._poll(alerts)
-            samples = self._new_samples(alerts)
-            findings = await self._judge([alert for alert in alerts if _subject(alert) in samples], samples)
+            places = _by_subject(alerts)
+            trouble = await self._poll(places)
+            samples = self._new_samples({subject: alerts[first] for subject, (first, *_) in places.items()})
+            concerned = sorted(place for subject in samples for place in places[subject])
+            findings = await self._judge([alerts[place] for place in concerned], samples)
             events = await self._record(findings)
             self._judged.update(samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})
             self._health = Health(self._wall(), self._clock(), refused, trouble)
             return events
 
-    async def _poll(self, alerts: Sequence[Alert]) -> str:
+    async def _poll(self, subjects: Iterable[Subject]) -> str:
         """Look at what is due of all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
-        watched = {alert.condition.target for alert in alerts if alert.condition.measure is not Measure.TURNOVER}
+        watched = {target for target, measure in subjects if measure is not Measure.TURNOVER}
         self._desk.need("alerts", watched.union(COMPANIONS))
         try:
             await self._desk.look()
@@ -103,20 +109,21 @@ class Watch:
             return error.sentence
         return ""
 
-    def _new_samples(self, alerts: Iterable[Alert]) -> dict[tuple[str, Measure], Sample]:
+    def _new_samples(self, subjects: Mapping[Subject, Alert]) -> dict[Subject, Sample]:
         """Return the samples that were accepted since the last sweep, whoever caused them to be fetched."""
-        conditions = {_subject(alert): alert.condition for alert in alerts}
-        found = {key: latest(self._desk, condition, self._session) for key, condition in conditions.items()}
+        found = {key: latest(self._desk, alert.condition, self._session) for key, alert in subjects.items()}
         return {key: sample for key, sample in found.items() if sample and sample != self._judged.get(key)}
 
-    async def _judge(self, alerts: Sequence[Alert], samples: Mapping[tuple[str, Measure], Sample]) -> _Findings:
+    async def _judge(self, alerts: Sequence[Alert], samples: Mapping[Subject, Sample]) -> _Findings:
         findings = _Findings()
         if alerts:
             standings, histories = await self._book.standings(alerts), await self._histories()
             # Once for each target: thousands of rules may watch the same.
             evidence = {subject: _Evidence.of(sample, histories) for subject, sample in samples.items()}
-            for alert in alerts:
+            for number, alert in enumerate(alerts, start=1):
                 self._judge_one(alert, evidence[_subject(alert)], standings, findings)
+                if number % SLICE == 0:
+                    await asyncio.sleep(0)
         return findings
 
     def _judge_one(self, alert: Alert, evidence: _Evidence, standings: Standings, findings: _Findings) -> None:
@@ -163,5 +170,13 @@ class Watch:
         return events
 
 
-def _subject(alert: Alert) -> tuple[str, Measure]:
+def _subject(alert: Alert) -> Subject:
     return alert.condition.target, alert.condition.measure
+
+
+def _by_subject(alerts: Iterable[Alert]) -> dict[Subject, list[int]]:
+    """Return the places in `alerts` at which each subject's stand."""
+    places: dict[Subject, list[int]] = {}
+    for place, alert in enumerate(alerts):
+        places.setdefault(_subject(alert), []).append(place)
+    return places

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.errors import NoData, ProviderError, UnknownInstrument
+from bot.errors import NoData, ProviderError
 from bot.market.admission import Admitted
 from bot.market.cache import QuoteCache
 from bot.market.closes.desk import HistoryDesk
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
-from bot.market.instruments import Instrument, candidates, lookup, members, named
+from bot.market.instruments import Instrument, candidates, find, lookup, members, named
 from bot.market.plan import BOARD, Planner
 from bot.market.provider import Answer, Provider, Source
 from bot.market.quotes import Quote, Series
@@ -145,14 +145,12 @@ class QuoteDesk:
 
         Raises AmbiguousInstrument and UnknownInstrument, as `lookup` does.
         """
-        try:
-            return lookup(text, self.known)
-        except UnknownInstrument:
-            # A replay knows all that it has.
-            if self.source.replay or not (symbols := candidates(text)):
-                raise
-            await self._refresh(set(symbols), patience)
-            return lookup(text, {*self.known, *await self._good(symbols)})
+        if known := find(text, self.known):
+            return known
+        # A replay knows all that it has.
+        symbols = () if self.source.replay else candidates(text)
+        await self._refresh(set(symbols), patience)
+        return lookup(text, {*self.known, *await self._good(symbols)})
 
     async def turnover(self, patience: float = PATIENCE) -> Turnover | None:
         """Return the last turnover of Hong Kong that is known; its time says how old it is."""
