@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from time import perf_counter
 
 from bot.clock import Clock
 from bot.errors import NoData, ProviderError
@@ -28,8 +29,9 @@ __all__ = ["Freshness", "Poll", "QuoteDesk", "Shown"]
 
 # Slack shows an error unless a command is acknowledged within 3 s.
 PATIENCE = 1.5
-# Quotes that pass admission in one go, and the seconds until the next: an answer typed for meanwhile fits between.
-SLICE, BREATH = 8, 0.001
+# Quotes that pass admission in one go. Where somebody else had a turn of this many seconds in between, others are
+# likely to be at work: they get so much time before it goes on.
+SLICE, BUSY, BREATH = 64, 0.00005, 0.001
 _TURNOVER = "turnover"
 
 
@@ -245,7 +247,7 @@ class QuoteDesk:
         polls = [self._gate.admit(replace(answer, quotes=()), now)]
         for quotes in slices:
             polls.append(self._gate.admit(Answer(quotes), now))
-            await asyncio.sleep(BREATH)
+            await _let_others()
         return replace(
             polls[0],
             accepted=tuple(quote for poll in polls for quote in poll.accepted),
@@ -262,3 +264,11 @@ class QuoteDesk:
         elif instrument.proxies:
             sentences.append(f"What comes nearest: {', '.join(instrument.proxies)}.")
         return " ".join(sentences)
+
+
+async def _let_others() -> None:
+    """Let others have their turn, and time to finish where they have begun something."""
+    begun = perf_counter()
+    await asyncio.sleep(0)
+    if perf_counter() - begun > BUSY:
+        await asyncio.sleep(BREATH)
