@@ -6,7 +6,7 @@ what it has, marked with its age.
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -131,8 +131,8 @@ class QuoteDesk:
         """
         symbols = {instrument.symbol for instrument in instruments}
         self._plan.want(symbols, self._clock())
-        await self._refresh(symbols, patience)
-        good, now = await self._good(symbols), self._clock()
+        good = await self._refresh(symbols, patience)
+        now = self._clock()
         return {symbol: shown(quote, now) for symbol, quote in good.items()}
 
     async def quote(self, instrument: Instrument, patience: float = PATIENCE) -> Shown:
@@ -151,8 +151,7 @@ class QuoteDesk:
             return known
         # A replay knows all that it has.
         symbols = () if self.source.replay else candidates(text)
-        await self._refresh(set(symbols), patience)
-        return lookup(text, {*self.known, *await self._good(symbols)})
+        return lookup(text, {*self.known, *await self._refresh(set(symbols), patience)})
 
     async def turnover(self, patience: float = PATIENCE) -> Turnover | None:
         """Return the last turnover of Hong Kong that is known; its time says how old it is."""
@@ -185,9 +184,9 @@ class QuoteDesk:
         known = {symbol: [quote for quote in pair if quote] for symbol, pair in found.items()}
         return {symbol: max(pair, key=lambda quote: quote.time) for symbol, pair in known.items() if pair}
 
-    async def _lacking(self, symbols: Collection[str]) -> set[str]:
+    def _lacking(self, symbols: Collection[str], good: Mapping[str, Quote]) -> set[str]:
         """Return those of `symbols` that are worth a request: none current is known, and none was made just now."""
-        good, turnover, now = await self._good(symbols), self._gate.turnover(), self._clock()
+        turnover, now = self._gate.turnover(), self._clock()
         fresh = {
             symbol
             for symbol, quote in good.items()
@@ -197,21 +196,26 @@ class QuoteDesk:
             fresh.add(_TURNOVER)
         return {symbol for symbol in symbols if symbol not in fresh and not self._plan.recent(symbol, now)}
 
-    async def _refresh(self, symbols: Collection[str], patience: float) -> None:
-        """Have what lacks fetched, and wait for it; who loses patience does not stop it for the others."""
-        if not (lacking := await self._lacking(symbols)):
-            return
+    async def _refresh(self, symbols: Collection[str], patience: float) -> Mapping[str, Quote]:
+        """Have what lacks fetched, and wait for it; return what is good then.
+
+        Who loses patience does not stop it for the others.
+        """
+        good = await self._good(symbols)
+        if not (lacking := self._lacking(symbols, good)):
+            return good
         self._cold |= lacking
         task = asyncio.create_task(self._fetch())
         self._fetching.add(task)
         task.add_done_callback(self._fetching.discard)
         await asyncio.wait({task}, timeout=patience)
+        return await self._good(symbols)
 
     async def _fetch(self) -> None:
         """Fetch all that lacks by now in one request: who held the lock before may have brought it."""
         async with self._lock:
             cold, self._cold = self._cold, set()
-            lacking = await self._lacking(cold)
+            lacking = self._lacking(cold, await self._good(cold))
             if lacking and self._plan.questioned(self._clock()):
                 # The failure is remembered in `trouble`; who waits gets the last good quote.
                 with suppress(ProviderError):
