@@ -1,6 +1,7 @@
 """An hour of polling six hundred symbols: as Surge plans it, and with a request for each symbol."""
 
 from collections.abc import Sequence
+
 from bot.market.admission import POLL
 from bot.market.plan import HOUR, SPACING, Planner
 from tests.benchmarks.bodies import body
