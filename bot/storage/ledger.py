@@ -43,7 +43,9 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
         insert = database.insert(standings)
         fresh = {column.name: insert.excluded[column.name] for column in standings.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=list(standings.primary_key), set_=fresh)
-        await connection.execute(upsert, [change_row(change) for change in moved])
+        # In parts, so that the event loop breathes: thousands of rules may be judged at once.
+        for part in _chunks(moved):
+            await connection.execute(upsert, [change_row(change) for change in part])
     return {(change.team, change.alert_id, change.direction) for change in moved}
 
 
