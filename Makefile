@@ -24,7 +24,7 @@ run: $(VENV)/.run  ## Start Surge; without Slack tokens, in a sandbox with a pag
 	@exec $(BIN)/python -m bot all
 
 test: lint  ## Run every gate: lint, types, all tests with their branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
 
 bench: $(VENV)/.dev  ## Measure Surge against others, side by side; prints a table and writes var/bench.json (4 minutes)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -18,6 +18,8 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # CI tries the same examples each time, so that a change is judged by itself; everyone else looks for new ones.
 settings.register_profile("patient", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
@@ -62,15 +64,26 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slow folders first, and all of the browser's tests with one worker: each has to start its own browser."""
+    """Put the slow folders first, without changing what is in them."""
 
-    def folder(item: pytest.Item) -> str:
-        return item.nodeid.removeprefix("tests/").partition("/")[0]
+    def place(item: pytest.Item) -> int:
+        folder = item.nodeid.removeprefix("tests/").partition("/")[0]
+        return SLOW.index(folder) if folder in SLOW else len(SLOW)
 
-    items.sort(key=lambda item: SLOW.index(folder(item)) if folder(item) in SLOW else len(SLOW))
-    for item in items:
-        if folder(item) == "browser":
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=place)
+
+
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """Hands out test by test, but all of the browser's to one worker: each would have to start its own browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """Hand out tests in our own way, where there are workers."""
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
