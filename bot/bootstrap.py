@@ -18,6 +18,7 @@ from bot.clock import wall as real_time
 from bot.market.catalogue import use
 from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
+from bot.market.figures import Figures
 from bot.market.live import LiveMarket
 from bot.market.newsroom import NewsDesk
 from bot.market.provider import Provider
@@ -29,6 +30,7 @@ from bot.replay import Replay, Run
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.closes import StoredCloses
+from bot.storage.figures import StoredFigures
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
@@ -104,14 +106,16 @@ async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
         logs = partial(StoredRequestLog, stores.database)
         provider = YahooProvider(settings.home, logs("yahoo"), wall)
         tallies, choice = StoredTallies(stores.database), settings.surge_turnover_source
-        newsroom = NewsDesk(provider.news, wall)
+        newsroom, figures = NewsDesk(provider.news, wall), Figures(StoredFigures(stores.database))
         histories = HistoryDesk(StoredCloses(stores.database), provider.closes, wall, free=provider.free)
         try:
             async with furnished(choice, tallies, logs, provider.manners, provider.listed, wall) as (tally, chores):
                 market = LiveMarket(provider, tally, wall)
                 surge = _together(settings, settings.home, stores, market, wall, wall, session_key, histories)
                 turn = partial(chores.turn, surge.desk, wall)
-                yield replace(surge, pace=lambda: provider.pace, newsroom=newsroom, tally=tally, chores=turn)
+                yield replace(
+                    surge, pace=lambda: provider.pace, newsroom=newsroom, tally=tally, chores=turn, figures=figures
+                )
         finally:
             await histories.close()
             await newsroom.close()

@@ -13,7 +13,19 @@ from bot.logs import Redaction
 from bot.settings import Settings
 
 # As somebody would look who starts from nothing; a name that is not here comes last.
-ORDER = ("settings", "home", "database", "cache", "provider", "token", "scopes", "socket", "clock", "port")
+ORDER = (
+    "settings",
+    "home",
+    "instruments",
+    "database",
+    "cache",
+    "provider",
+    "token",
+    "scopes",
+    "socket",
+    "clock",
+    "port",
+)
 PATIENCE = 20.0
 
 

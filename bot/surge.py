@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.market.cache import QuoteCache
 from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
+from bot.market.figures import Figures
 from bot.market.manners import Pace
 from bot.market.newsroom import NewsDesk
 from bot.market.tally.desk import Tally
@@ -47,3 +48,4 @@ class Surge:
     tally: Tally | None = None
     chores: Callable[[], Awaitable[None]] | None = None
     histories: HistoryDesk | None = None
+    figures: Figures | None = None

@@ -11,8 +11,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
-from bot.market.admission import POLL
-from bot.market.sessions import stirring
+from bot.market.plan import SPACING
 from bot.settings import SLACK, Settings
 from bot.surge import Surge
 from handlers.app import build_app
@@ -130,14 +129,16 @@ class Service:
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
         if (replay := self._surge.replay) is None:
-            jobs.append(Job("watch", POLL.total_seconds(), self._look))
+            jobs.append(Job("watch", SPACING.total_seconds(), self._look))
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
+        if (figures := self._surge.figures) is not None:
+            jobs.append(Job("figures", CLOSES_SECONDS, lambda: figures.turn(self._surge.desk)))
         return jobs
 
     async def _look(self) -> None:
-        """Look at the markets while one of them has anything new to tell."""
-        if stirring(self._surge.clock()) or self._surge.watch.health.swept_at is None:
+        """Look at what is due: nothing is while the markets are closed and their closes are known."""
+        if self._surge.desk.due():
             await self._surge.watch.sweep()

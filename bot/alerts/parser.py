@@ -10,7 +10,7 @@ from bot.alerts import conditions
 from bot.alerts.condition import Condition, Kind
 from bot.errors import BadRule, UnknownInstrument
 from bot.market.instrument import Instrument
-from bot.market.instruments import lookup, named
+from bot.market.instruments import candidates, lookup, named
 from bot.plugins import found_in
 
 KINDS = {kind.name: kind for kind in found_in(conditions, Kind)}
@@ -59,6 +59,13 @@ def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
         raise BadRule(f"Say what to watch, and for what: {_examples()}.", EXAMPLES)
     instrument, rest = _target(words, known)
     return Rule(instrument, parse_condition(instrument, rest) if rest else None)
+
+
+def beginnings(text: str) -> list[str]:
+    """Return the beginnings of a rule's words that may be a code, the longest first: of "pltr up 5%" it is "pltr"."""
+    words = tokens(text)
+    heads = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return [head for head in heads if candidates(head)]
 
 
 def parse_condition(target: Instrument | None, words: Sequence[str]) -> Condition:

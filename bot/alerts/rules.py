@@ -11,6 +11,7 @@ from bot.alerts.condition import Condition, Measure
 from bot.alerts.outlook import Outlook
 from bot.alerts.parser import Rule, parse_condition, parse_number, parse_rule, tokens
 from bot.alerts.prospects import Prospects
+from bot.alerts.reading import read
 from bot.alerts.samples import SessionKey, session_key
 from bot.audience.rights import Actor, check_change, check_make
 from bot.clock import Clock
@@ -22,7 +23,7 @@ from bot.market.instruments import named
 LIFETIME = timedelta(days=90)
 MOST = 50
 # What a bare `watch baba` watches for.
-USUAL = {Type.INDEX: "moves 2%", Type.SHARE: "moves 5%", Type.FUND: "moves 5%"}
+USUAL = {Type.INDEX: "moves 2%", Type.SHARE: "moves 5%", Type.FUND: "moves 5%", Type.CURRENCY: "moves 1%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Rules:
         Raises NotAllowed, BadRule, UnknownInstrument or AmbiguousInstrument.
         """
         check_make(actor, audience)
-        rule = parse_rule(text, self._desk.known)
+        rule = await read(text, self._desk)
         condition = rule.condition or _usual(rule, audience)
         await self._prospects.fetch(condition)
         async with self._making:
@@ -75,7 +76,7 @@ class Rules:
     async def edit(self, actor: Actor, number: int, text: str) -> Made:
         """Give an alert other words: a whole rule, or only the condition. It forgets its side."""
         alert = await self._own(actor, number)
-        name, condition = self._reworded(alert, text)
+        name, condition = await self._reworded(alert, text)
         await self._prospects.fetch(condition)
         edited = replace(
             alert,
@@ -114,7 +115,8 @@ class Rules:
         if number is not None:
             found = [alert for alert in mine if alert.id == number]
         else:
-            instrument = parse_rule(name, self._desk.known).instrument
+            targets = {alert.condition.target for alert in mine}
+            instrument = parse_rule(name, {*self._desk.known, *targets}).instrument
             found = [alert for alert in mine if _watches(alert, instrument)]
         if not found:
             raise NotFound(f"You do not watch “{name.strip()[:60]}”. `/surge watch` lists what you do.")
@@ -155,7 +157,7 @@ class Rules:
             expires_at=now + LIFETIME,
         )
 
-    def _reworded(self, alert: Alert, text: str) -> tuple[str, Condition]:
+    async def _reworded(self, alert: Alert, text: str) -> tuple[str, Condition]:
         """Read an edit: the same target with another condition, or a whole rule."""
         target = alert.condition.target
         instrument = None if alert.condition.measure is Measure.TURNOVER else named(target)
@@ -163,7 +165,7 @@ class Rules:
             return alert.name, parse_condition(instrument, tokens(text))
         except BadRule as first:
             try:
-                rule = parse_rule(text, self._desk.known)
+                rule = await read(text, self._desk, [target])
             except RequestError:
                 raise first from None
         return rule.name, rule.condition or _usual(rule, alert.audience)

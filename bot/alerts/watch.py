@@ -78,10 +78,11 @@ class Watch:
             return events
 
     async def _poll(self, alerts: Sequence[Alert]) -> str:
-        """Ask for all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
+        """Look at what is due of all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
         watched = {alert.condition.target for alert in alerts if alert.condition.measure is not Measure.TURNOVER}
+        self._desk.need("alerts", watched.union(COMPANIONS))
         try:
-            await self._desk.poll(watched.union(COMPANIONS, self._desk.wanted))
+            await self._desk.look()
         except ProviderError as error:
             log.warning("no figures", error=error.sentence)
             return error.sentence

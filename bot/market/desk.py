@@ -8,17 +8,19 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.errors import NoData, ProviderError, UnknownInstrument
-from bot.market.admission import POLL, Admitted
+from bot.market.admission import Admitted
 from bot.market.cache import QuoteCache
 from bot.market.closes.desk import HistoryDesk
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
-from bot.market.instruments import Instrument, candidates, lookup, named
-from bot.market.provider import Provider, Source
+from bot.market.instruments import Instrument, candidates, lookup, members, named
+from bot.market.plan import BOARD, Planner
+from bot.market.provider import Answer, Provider, Source
 from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
@@ -26,28 +28,30 @@ __all__ = ["Freshness", "Poll", "QuoteDesk", "Shown"]
 
 # Slack shows an error unless a command is acknowledged within 3 s.
 PATIENCE = 1.5
+# Quotes that pass admission in one go, and the seconds until the next: an answer typed for meanwhile fits between.
+SLICE, BREATH = 8, 0.001
 _TURNOVER = "turnover"
 
 
 class QuoteDesk:
     """Serves quotes from one provider. `clock` tells market time. `histories` has daily closes, else the provider has.
 
-    `trouble` is the source's last failure, None once it answered again. `wanted` are the symbols that were asked for.
-    `revision` is another number whenever something that is served may be another.
+    `trouble` is the source's last failure, None once it answered again. `revision` is another number whenever
+    something that is served may be another.
     """
 
     def __init__(
         self, provider: Provider, cache: QuoteCache, clock: Clock, histories: HistoryDesk | None = None
     ) -> None:
         self.trouble: ProviderError | None = None
-        self.wanted: set[str] = set()
         self.revision = 0
         self._provider, self._cache, self._clock, self._histories = provider, cache, clock, histories
-        self._gate = Gate()
+        self._gate, self._plan = Gate(), Planner()
         self._lock = asyncio.Lock()
         self._cold: set[str] = set()
-        self._asked: dict[str, datetime] = {}
         self._fetching: set[asyncio.Task[None]] = set()
+        if not self.source.replay:
+            self.need("board", (*BOARD, *(each.symbol for each in members(BOARD[0]))))
 
     @property
     def source(self) -> Source:
@@ -63,6 +67,38 @@ class QuoteDesk:
     def refusals(self) -> Counter[str]:
         """How many samples were refused, by reason."""
         return self._gate.refusals
+
+    @property
+    def wanted(self) -> Collection[str]:
+        """The symbols that somebody asked for within the hour."""
+        return self._plan.wanted(self._clock())
+
+    @property
+    def interval(self) -> timedelta:
+        """How long it is from one look at a symbol to the next."""
+        return self._plan.interval
+
+    def need(self, who: str, symbols: Iterable[str]) -> None:
+        """Have `look` look at `symbols` for `who` from now on, in place of what they needed before."""
+        self._plan.need(who, symbols)
+
+    def due(self) -> Collection[str]:
+        """Return what `look` would ask for now: a batch of what is due, all that is needed of a recorded day."""
+        now = self._clock()
+        return self._plan.symbols(now) if self.source.replay else self._plan.due(now)
+
+    async def look(self) -> Poll:
+        """Ask the source once for what is due, if anything is. Raises ProviderError."""
+        async with self._lock:
+            if not (due := self.due()) and not self.source.replay:
+                return Poll()
+            try:
+                poll = await self._ask(due)
+            except ProviderError:
+                self._plan.left(self._clock(), failed=True)
+                raise
+            self._plan.left(self._clock())
+            return poll
 
     async def poll(self, symbols: Collection[str]) -> Poll:
         """Ask the source once for all `symbols`, and pass its answer through admission. Raises ProviderError."""
@@ -92,7 +128,7 @@ class QuoteDesk:
         A symbol of which nothing is known is absent.
         """
         symbols = {instrument.symbol for instrument in instruments}
-        self.wanted |= symbols
+        self._plan.want(symbols, self._clock())
         await self._refresh(symbols, patience)
         good, now = await self._good(symbols), self._clock()
         return {symbol: shown(quote, now) for symbol, quote in good.items()}
@@ -138,7 +174,7 @@ class QuoteDesk:
         async with self._lock:
             self.trouble = None
             self._gate = Gate()
-            self._asked.clear()
+            self._plan.clear()
             await self._cache.clear()
             self.revision += 1
 
@@ -159,8 +195,7 @@ class QuoteDesk:
         }
         if turnover and current_turnover(turnover.time, now):
             fresh.add(_TURNOVER)
-        just_now = {symbol for symbol, at in self._asked.items() if now - at < POLL}
-        return set(symbols) - fresh - just_now
+        return {symbol for symbol in symbols if symbol not in fresh and not self._plan.recent(symbol, now)}
 
     async def _refresh(self, symbols: Collection[str], patience: float) -> None:
         """Have what lacks fetched, and wait for it; who loses patience does not stop it for the others."""
@@ -176,7 +211,8 @@ class QuoteDesk:
         """Fetch all that lacks by now in one request: who held the lock before may have brought it."""
         async with self._lock:
             cold, self._cold = self._cold, set()
-            if lacking := await self._lacking(cold):
+            lacking = await self._lacking(cold)
+            if lacking and self._plan.questioned(self._clock()):
                 # The failure is remembered in `trouble`; who waits gets the last good quote.
                 with suppress(ProviderError):
                     await self._ask(lacking - {_TURNOVER})
@@ -189,14 +225,34 @@ class QuoteDesk:
             self.revision += 1
             raise
         finally:
-            now = self._clock()
-            recent = {symbol: at for symbol, at in self._asked.items() if now - at < POLL}
-            self._asked = recent | dict.fromkeys((*symbols, _TURNOVER), now)
+            self._plan.asked((*symbols, _TURNOVER), self._clock())
         self.trouble = None
-        poll = self._gate.admit(answer, now)
-        await self._cache.put(poll.accepted)
+        self._plan.answered(symbols, self._clock())
+        poll = await self._admit(answer)
+        await self._cache.put((*poll.accepted, *poll.renewed))
         self.revision += 1
         return poll
+
+    async def _admit(self, answer: Answer) -> Poll:
+        """Pass an answer through admission, a slice at a time: hundreds of quotes must keep no command waiting.
+
+        Each symbol's quote is let in as a whole; what is kept of all of them is one another's matter nowhere.
+        """
+        now = self._clock()
+        if self.source.replay or len(answer.quotes) <= SLICE:
+            return self._gate.admit(answer, now)
+        slices = [answer.quotes[start : start + SLICE] for start in range(0, len(answer.quotes), SLICE)]
+        polls = [self._gate.admit(replace(answer, quotes=()), now)]
+        for quotes in slices:
+            polls.append(self._gate.admit(Answer(quotes), now))
+            await asyncio.sleep(BREATH)
+        return replace(
+            polls[0],
+            accepted=tuple(quote for poll in polls for quote in poll.accepted),
+            refused=tuple(each for poll in polls for each in poll.refused),
+            renewed=tuple(quote for poll in polls for quote in poll.renewed),
+            flagged=tuple(each for poll in polls for each in poll.flagged),
+        )
 
     def _excuse(self, instrument: Instrument) -> str:
         """Return the sentence for an instrument of which nothing is known."""

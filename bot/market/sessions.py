@@ -229,8 +229,3 @@ def fell_asleep(exchange: Exchange, at: datetime) -> datetime:
     while not session(exchange, day) or waking(exchange, day)[1] > at:
         day -= DAY
     return waking(exchange, day)[1]
-
-
-def stirring(at: datetime) -> bool:
-    """Whether some market may have a new figure."""
-    return any(awake(exchange, at) for exchange in Exchange)

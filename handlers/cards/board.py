@@ -20,7 +20,7 @@ from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import Priced, as_of, change, cost
 from handlers.cards.shares import breadth_line, sides
 from handlers.cards.signals import levels_line, signals_line
-from handlers.cards.turnover import Traded, amount, short_time
+from handlers.cards.turnover import Traded, amount, credit, short_time
 
 HONG_KONG = Exchange.HONG_KONG
 ELSEWHERE = (("Mainland", Exchange.SHANGHAI), ("New York", Exchange.NEW_YORK))
@@ -74,6 +74,7 @@ def board(seen: Panorama) -> Card:
             button("Alerts here", "run:alerts", "alerts"),
             button("Share", "share", "board"),
         ),
+        sources=(credit(seen.traded.turnover),) if seen.traded else (),
     )
 
 

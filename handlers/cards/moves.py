@@ -36,17 +36,6 @@ def said(listed: Listed, now: datetime, *, replay: bool) -> str:
     return " · ".join(filter(None, (flag, *parts)))
 
 
-def extended_line(listed: Listed, now: datetime) -> str:
-    """Write the move outside the regular session for a quote's own card, "" where there is none."""
-    outside = listed.moves.outside
-    if outside is None:
-        return ""
-    text = one(outside, listed.quote, now)
-    base = listed.quote.extended.base if listed.quote.extended else None
-    against = f" vs close {price(base, listed.quote.currency)}" if base else ""
-    return f"{text[0].upper()}{text[1:]}{against}"
-
-
 def one(of: Move, quote: Quote, now: datetime) -> str:
     """Write one move: "pre-market US$116.20 ▲ +1.35% (08:04)"."""
     day = local_date(NEW_YORK, of.time)

@@ -8,7 +8,7 @@ from bot.market.history import Fact, Since
 from bot.market.instrument import Exchange
 from bot.market.news import Headline
 from bot.market.premarket import moves
-from bot.market.sessions import zone
+from bot.market.sessions import local_date, zone
 from bot.market.turnover import Turnover
 from bot.words.money import compact, figure, price
 from bot.words.numbers import counted, move
@@ -28,7 +28,7 @@ class Sight:
     `proxy_for` is the name of what was asked for where the instrument only stands in for it. `since_by` is the symbol
     whose closes tell `since` where its own do not reach so far. `facts` are what else is rare today, the rarest first.
     `previous_day` is the date of the previous close, None where it is not known; `headline` the newest that names a
-    big mover.
+    big mover; `milestones` what its company has reached, in words.
     """
 
     priced: Priced
@@ -42,6 +42,7 @@ class Sight:
     turnover: Turnover | None = None
     proxy_for: str = ""
     headline: Headline | None = None
+    milestones: tuple[str, ...] = ()
 
 
 def quote(sight: Sight) -> Card:
@@ -102,6 +103,7 @@ def _lines(sight: Sight) -> Iterator[str]:
     yield _base(sight)
     if extra := _extra(sight):
         yield extra
+    yield from sight.milestones
     if also := also_line(sight.priced.instrument):
         yield also
 
@@ -121,7 +123,8 @@ def _base(sight: Sight) -> str:
 def _extra(sight: Sight) -> str:
     """Name the price outside the regular session, and the market cap."""
     now = sight.priced.quote
-    cap = f"market cap {compact(now.market_cap, now.currency)}" if now.market_cap else ""
+    told = any(line.startswith("Market cap") for line in sight.milestones)
+    cap = f"market cap {compact(now.market_cap, now.currency)}" if now.market_cap and not told else ""
     return " · ".join(filter(None, (_outside(sight), cap)))
 
 
@@ -131,7 +134,9 @@ def _outside(sight: Sight) -> str:
     if found is None:
         return ""
     moved = "" if found.percent is None else f" {move(found.percent)}"
-    at = clock_time(found.time, zone(own.exchange))
+    of = local_date(own.exchange, found.time)
+    dated = "" if of == local_date(own.exchange, sight.now) else f"{weekday(of)} "
+    at = f"{dated}{clock_time(found.time, zone(own.exchange))}"
     return f"{found.part.capitalize()} {price(found.price, now.currency)}{moved} at {at}"
 
 

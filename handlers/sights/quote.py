@@ -11,6 +11,7 @@ from bot.market.freshness import Freshness, Shown
 from bot.market.history import WORTH_SAYING, Fact, Since, Today, highest_since, lowest_since, worth_saying
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
+from bot.market.milestones import milestone_lines
 from bot.market.quotes import Quote, Series
 from bot.market.sessions import final, local_date
 from bot.surge import Surge
@@ -59,6 +60,7 @@ async def sight(instrument: Instrument, surge: Surge) -> Sight:
         turnover=traded if traded and local_date(HONG_KONG, traded.time) == day else None,
         proxy_for="" if own is instrument else instrument.name,
         headline=catalyst(priced, surge),
+        milestones=tuple(milestone_lines(quote, day, await surge.figures.of(own.symbol))) if surge.figures else (),
     )
 
 

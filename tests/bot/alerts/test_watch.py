@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.alerts.alert import Audience
 from bot.alerts.book import Event, State, Sweep
 from bot.errors import StorageError, Unreachable
+from bot.market.instruments import named
 from bot.market.provider import Answer
 from bot.market.turnover import TurnoverHistory
 from bot.storage.database import Database
@@ -118,7 +119,8 @@ async def test_one_poll(store: Database) -> None:
         return await answer(symbols)
 
     day.provider.poll = listening  # type: ignore[method-assign]  # an ear at the line
-    day.desk.wanted.add("0700.HK")
+    await day.desk.quotes([named("0700.HK")])
+    asked.clear()
     await day.sweep(0)
     assert asked == [{"9988.HK", "BABA", "0700.HK", "^HSI", "HSTECH.HK"}]
 

@@ -6,8 +6,9 @@ import pytest
 
 from bot.bootstrap import build
 from bot.checkup import Finding, Mark
-from bot.checkups import cache, database, home, provider, settings
+from bot.checkups import cache, database, home, instruments, provider, settings
 from bot.errors import ConfigurationError
+from bot.market.catalogue import OWNERS, use
 from bot.market.providers.replay import ReplayProvider
 from bot.settings import Settings
 from tests.bot.market.samples import entry, line, tape
@@ -84,6 +85,18 @@ async def test_a_disk_that_vanishes_is_named(
     monkeypatch.setenv("DYNO", "web.1")
     finding = await home.look(given(tmp_path, **env))
     assert finding.mark is mark
+
+
+async def test_the_owners_instruments_are_read(tmp_path: Path) -> None:
+    """No file is nothing to look at; one that can be read is counted, and one that cannot is told as at the start."""
+    assert (await instruments.look(given(tmp_path))).mark is Mark.SKIPPED
+    (tmp_path / OWNERS).write_text('[[group]]\ninstruments = [{ symbol = "9.HK", name = "Nine" }]\n', encoding="utf-8")
+    mark, text = seen(await instruments.look(given(tmp_path)))
+    assert (mark, "instruments, 9 themes" in text) == (Mark.WELL, True)
+    (tmp_path / OWNERS).write_text("group = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"begin each with \[\[group\]\]"):
+        await instruments.look(given(tmp_path))
+    use(tmp_path / "nowhere")
 
 
 async def test_a_database_is_looked_at_and_left_as_it_was(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The quote card reads true at every hour."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -102,6 +103,15 @@ def test_live_prices_are_called_live() -> None:
     late = priced(BABA, "15 22:00", "15 22:00", extended=Extended(D("114.655"), at("15 21:00"), Hours.PRE))
     assert "Pre-market US$114.66 at 09:00 New York" in quote(sight(late, "15 22:00")).text
     assert "Pre-market" not in quote(sight(late, "17 22:00")).text
+
+
+def test_a_milestone_is_said_once() -> None:
+    """A milestone has a line of its own; a market cap that it names is not named once more."""
+    one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, market_cap=D("4.03e12"))
+    passed = "Market cap US$4.03tn, above US$4tn for the first time in our records (since 20 Jun 2025)"
+    text = quote(replace(sight(one, "15 22:00"), milestones=(passed, "Shares outstanding +2.1% since Mon 14 Jul"))).text
+    assert f"{passed}\nShares outstanding +2.1% since Mon 14 Jul" in text
+    assert text.casefold().count("market cap") == 1
 
 
 def test_a_day_the_calendar_does_not_know() -> None:

@@ -1,16 +1,16 @@
 """New York before, in and after its session, and what that means here."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from bot.clock import HONG_KONG
 from bot.market.instruments import members, named
 from bot.market.premarket import moves
-from bot.market.quotes import Extended, Hours, Quote
+from bot.market.quotes import Quote
 from handlers.cards.limits import problems, text_problems
-from handlers.cards.moves import Listed, extended_line, said
+from handlers.cards.moves import Listed, said
 from handlers.cards.parity import Parities
 from handlers.cards.premarket import Abroad, premarket
 from tests.handlers.asking import hall
@@ -134,14 +134,6 @@ def test_a_missing_trade_and_an_old_price_are_said() -> None:
     assert said(listed(BABA, stale=True), NOW, replay=True) == f"⚠ stale · {close}"
     bare = replace(BABA, previous_close=None)
     assert said(listed(bare), NOW, replay=True) == "close US$114.66 (Tue 15 Jul 16:00)"
-
-
-def test_the_line_for_a_quotes_own_card() -> None:
-    """A quote's own card names the close that a pre-market move is held against."""
-    early = Extended(D(116), NOW - timedelta(minutes=1), Hours.PRE, BABA.price)
-    line = extended_line(listed(replace(BABA, extended=early)), NOW)
-    assert line == "Pre-market US$116.00 ▲ +1.17% (07:04) vs close US$114.66"
-    assert extended_line(listed(BABA), NOW) == ""
 
 
 def test_nothing_known_is_still_a_card() -> None:
