@@ -35,7 +35,8 @@ class Alert:
     `id` counts up from 1 within a team. `destination` is a channel's id, or the person's for a watch.
     `name` is the target as people read it. `made_in` is the session in which it was made or last edited: it first
     only learns its side there, and "" means that it may fire from its first sample on. `edition` grows with each
-    edit. Until `quiet_until` (market time) it stays silent; in the session `muted_in` too.
+    edit. Until `quiet_until` (market time) it stays silent; in the session `muted_in` too. `key` is its number among
+    the alerts of all teams.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Alert:
     frequency: Frequency = Frequency.DAILY
     quiet_until: datetime | None = None
     muted_in: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,24 @@ def judge(alert: Alert, threshold: Threshold, standing: Standing | None, sample:
     verdict = _edge(alert, threshold, standing, sample)
     silence = _silence(alert, sample, now)
     return Verdict(Act.HOLD, silence, verdict.standing) if verdict.act is Act.FIRE and silence else verdict
+
+
+def implied(
+    alert: Alert, threshold: Threshold, kept: Standing | None, reading: Sample | None, sample: Sample
+) -> Standing | None:
+    """Return where `alert` stood before `sample`: as `kept`, brought up to the last `reading` of its subject.
+
+    What is kept is only what the readings do not tell: that a threshold has had its crossing. A rule made in the
+    session of `sample` stood nowhere before that session.
+    """
+    if reading is None or (kept is not None and reading.time <= kept.time):
+        return kept
+    if kept is None and alert.made_in == sample.session != reading.session:
+        return None
+    beyond = threshold.reached(reading.value)
+    if kept is None or kept.session != reading.session:
+        return Standing(reading.session, reading.value, reading.time, beyond=beyond, armed=True)
+    return replace(kept, value=reading.value, time=reading.time, beyond=beyond)
 
 
 def _silence(alert: Alert, sample: Sample, now: datetime) -> Reason | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert, Reason, Sample, Standing
-from bot.alerts.condition import Direction, Threshold
+from bot.alerts.condition import Condition, Direction, Threshold
 from bot.market.admission import Admitted
 
 LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
@@ -70,11 +70,33 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """All that one sweep found, to be recorded at once. `admitted` is the admission gate's memory to keep."""
+    """All that one sweep found, to be recorded at once.
+
+    `admitted` is the admission gate's memory to keep; `readings` are the samples that were judged.
+    """
 
     changes: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     admitted: tuple[Admitted, ...] = ()
+    readings: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewired:
+    """A rule that is new, another or gone: its key, and its condition before and now (None: there was, is none)."""
+
+    key: int
+    was: Condition | None
+    now: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewiring:
+    """What changed about the rules up to `version`. `whole`: these are all rules, in place of all that was known."""
+
+    version: int
+    rules: tuple[Rewired, ...]
+    whole: bool = False
 
 
 class State(StrEnum):
@@ -137,6 +159,18 @@ class AlertBook(Protocol):
 
     async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
         """Return the standings of these alerts in their present edition, by (team, id, direction)."""
+
+    async def rewired(self, after: int) -> Rewiring:
+        """Return what changed about the rules since version `after` of them; all of them where it is 0, or too old."""
+
+    async def keyed(self, keys: Collection[int]) -> Sequence[Alert]:
+        """Return the alerts with these keys, as far as they are there."""
+
+    async def always(self) -> Sequence[Alert]:
+        """Return the alerts that tell every crossing and stand somewhere where they have told one."""
+
+    async def readings(self) -> Sequence[Sample]:
+        """Return the last sample of each subject that a recorded sweep has judged."""
 
     async def learn(self, changes: Sequence[Change]) -> None:
         """Keep the side a new alert starts on."""

@@ -20,6 +20,14 @@ class Measure(StrEnum):
     PERCENT = "percent"
     TURNOVER = "turnover"
 
+    @property
+    def from_zero(self) -> bool:
+        """Whether every session starts from 0 (so that a gap open fires), or the side is carried over."""
+        return self in {Measure.PERCENT, Measure.TURNOVER}
+
+
+Subject = tuple[str, Measure]  # a target, and what is measured about it
+
 
 class Direction(StrEnum):
     """Which way a threshold is crossed."""

@@ -53,7 +53,7 @@ class Prospects:
         return outlook(alert, self._sample(alert.condition), session, known, self._clock())
 
     def _sample(self, condition: Condition) -> Sample | None:
-        return latest(self._desk, condition, self._session)
+        return latest(self._desk, (condition.target, condition.measure), self._session)
 
     async def _baselines(self, condition: Condition) -> Baselines:
         """Return what a relative condition is measured against; nothing while the source has nothing."""

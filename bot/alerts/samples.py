@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.alerts.alert import Sample
-from bot.alerts.condition import Baselines, Condition, Measure
+from bot.alerts.condition import Baselines, Measure, Subject
 from bot.market.desk import QuoteDesk
 from bot.market.instrument import Exchange
 from bot.market.instruments import named
@@ -29,10 +29,10 @@ def session_key(target: str, time: datetime) -> str:
     return local_date(exchange_of(target), time).isoformat()
 
 
-def latest(desk: QuoteDesk, condition: Condition, key: SessionKey) -> Sample | None:
-    """Return the last accepted sample of what `condition` measures; None while there is none in its scope."""
-    target = condition.target
-    if condition.measure is Measure.TURNOVER:
+def latest(desk: QuoteDesk, subject: Subject, key: SessionKey) -> Sample | None:
+    """Return the last accepted sample of `subject`; None while there is none in its scope."""
+    target, measure = subject
+    if measure is Measure.TURNOVER:
         turnover = desk.latest_turnover(Scope(target.removeprefix(TURNOVER)))
         if turnover is None:
             return None
@@ -42,7 +42,7 @@ def latest(desk: QuoteDesk, condition: Condition, key: SessionKey) -> Sample | N
         if quote is None or quote.percent is None:
             return None
         value, time = quote.percent, quote.time
-    return Sample(target, condition.measure, value, time, key(target, time))
+    return Sample(target, measure, value, time, key(target, time))
 
 
 def present(target: str, sample: Sample | None, now: datetime, key: SessionKey) -> str:

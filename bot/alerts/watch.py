@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
-from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, judge
+from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, implied, judge
 from bot.alerts.book import AlertBook, Change, Event, Sweep
-from bot.alerts.condition import Direction, Measure
+from bot.alerts.condition import Baselines, Direction, Measure, Threshold
+from bot.alerts.lookout import Lookout
 from bot.alerts.samples import COMPANIONS, SessionKey, baselines, exchange_of, facts, latest, session_key
 from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
@@ -38,10 +39,11 @@ class Health:
 class _Findings:
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    turns: list[tuple[Alert, Threshold, Standing]] = field(default_factory=list)
 
 
 class Watch:
-    """Sweeps the market: one poll, every alert with a new sample judged, all of it recorded at once.
+    """Sweeps the market: one look, every alert that a new sample concerns judged, all of it recorded at once.
 
     `clock` is market time, `wall` real time. `session` names the session of a target's sample.
     """
@@ -52,7 +54,7 @@ class Watch:
         self._desk, self._book = desk, book
         self._clock, self._wall, self._session = clock, wall, session
         self._lock = asyncio.Lock()
-        self._judged: dict[tuple[str, Measure], Sample] = {}
+        self._lookout = Lookout(book)
         self._health = Health(None, None, {}, "")
 
     @property
@@ -61,25 +63,24 @@ class Watch:
         return self._health
 
     async def sweep(self) -> Sequence[Event]:
-        """Poll once, judge what is new, record it; return the events that were new.
+        """Look once, judge what is new, record it; return the events that were new.
 
         A source that does not answer makes no event and raises nothing: `health` tells. Raises StorageError; the
         same samples are then judged again by the next sweep.
         """
         async with self._lock:
-            alerts = await self._book.alerts()
-            trouble = await self._poll(alerts)
-            samples = self._new_samples(alerts)
-            findings = await self._judge([alert for alert in alerts if _subject(alert) in samples], samples)
-            events = await self._record(findings)
-            self._judged.update(samples)
+            await self._lookout.refresh()
+            trouble = await self._poll()
+            samples = self._new_samples()
+            findings = await self._judge(samples)
+            events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})
             self._health = Health(self._wall(), self._clock(), refused, trouble)
             return events
 
-    async def _poll(self, alerts: Sequence[Alert]) -> str:
+    async def _poll(self) -> str:
         """Look at what is due of all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
-        watched = {alert.condition.target for alert in alerts if alert.condition.measure is not Measure.TURNOVER}
+        watched = {target for target, measure in self._lookout.subjects if measure is not Measure.TURNOVER}
         self._desk.need("alerts", watched.union(COMPANIONS))
         try:
             await self._desk.look()
@@ -88,34 +89,42 @@ class Watch:
             return error.sentence
         return ""
 
-    def _new_samples(self, alerts: Iterable[Alert]) -> dict[tuple[str, Measure], Sample]:
+    def _new_samples(self) -> list[Sample]:
         """Return the samples that were accepted since the last sweep, whoever caused them to be fetched."""
-        conditions = {_subject(alert): alert.condition for alert in alerts}
-        found = {key: latest(self._desk, condition, self._session) for key, condition in conditions.items()}
-        return {key: sample for key, sample in found.items() if sample and sample != self._judged.get(key)}
+        found = (latest(self._desk, subject, self._session) for subject in self._lookout.subjects)
+        readings = self._lookout.readings
+        return [each for each in found if each and each != readings.get((each.target, each.measure))]
 
-    async def _judge(self, alerts: Sequence[Alert], samples: Mapping[tuple[str, Measure], Sample]) -> _Findings:
+    async def _judge(self, samples: Sequence[Sample]) -> _Findings:
+        """Hold each sample against the rules it concerns."""
         findings = _Findings()
-        if alerts:
-            standings, histories = await self._book.standings(alerts), await self._histories()
-            for alert in alerts:
-                self._judge_one(alert, samples[_subject(alert)], histories, standings, findings)
+        histories = await self._histories() if samples else ()
+        concerned: dict[int, Sample] = {}
+        for sample in samples:
+            if self._lookout.relative and sample.measure is Measure.TURNOVER:
+                self._lookout.rebase(_known(histories, sample))
+            concerned |= dict.fromkeys(self._lookout.concerned(sample), sample)
+        alerts = [each for each in await self._book.keyed(concerned) if _is_of(each, concerned[each.key])]
+        standings = await self._book.standings(alerts)
+        for alert in sorted(alerts, key=lambda each: (each.team, each.id)):
+            self._judge_one(alert, concerned[alert.key], histories, standings, findings)
         return findings
 
     def _judge_one(
         self, alert: Alert, sample: Sample, histories: Histories, standings: Standings, findings: _Findings
     ) -> None:
         """Judge one sample at each threshold of one alert."""
-        now = self._clock()
-        known = baselines(histories, local_date(exchange_of(sample.target), sample.time))
-        for threshold in alert.condition.thresholds(known):
-            before = standings.get((alert.team, alert.id, threshold.direction))
+        now, reading = self._clock(), self._lookout.readings.get((sample.target, sample.measure))
+        for threshold in alert.condition.thresholds(_known(histories, sample)):
+            kept = standings.get((alert.team, alert.id, threshold.direction))
+            before = implied(alert, threshold, kept, reading, sample)
             verdict = judge(alert, threshold, before, sample, now)
             if verdict.standing is None:
                 continue
             findings.changes.append(
-                Change(alert.id, alert.team, alert.edition, threshold.direction, before, verdict.standing)
+                Change(alert.id, alert.team, alert.edition, threshold.direction, kept, verdict.standing)
             )
+            findings.turns.append((alert, threshold, verdict.standing))
             if verdict.act is Act.FIRE:
                 findings.events.append(
                     Event(
@@ -138,16 +147,25 @@ class Watch:
             log.warning("no turnover history", error=error.sentence)
             return ()
 
-    async def _record(self, findings: _Findings) -> Sequence[Event]:
+    async def _record(self, findings: _Findings, samples: Sequence[Sample]) -> Sequence[Event]:
         """Record it all in one transaction, with what the admission gate remembers."""
         memory = self._desk.memory()
-        if not (memory or findings.changes):
+        if not (memory or samples):
             return ()
-        sweep = Sweep(tuple(findings.changes), tuple(findings.events), memory)
+        sweep = Sweep(tuple(findings.changes), tuple(findings.events), memory, tuple(samples))
         events = await self._book.record(sweep, self._wall())
         self._desk.remember(memory)
+        self._lookout.judged(samples)
+        for alert, threshold, standing in findings.turns:
+            turn = self._lookout.rearmed if standing.armed else self._lookout.spent
+            turn(alert, threshold)
         return events
 
 
-def _subject(alert: Alert) -> tuple[str, Measure]:
-    return alert.condition.target, alert.condition.measure
+def _is_of(alert: Alert, sample: Sample) -> bool:
+    """Whether `sample` is still what the alert watches: it may have been edited since it was looked up."""
+    return (alert.condition.target, alert.condition.measure) == (sample.target, sample.measure)
+
+
+def _known(histories: Histories, sample: Sample) -> Baselines:
+    return baselines(histories, local_date(exchange_of(sample.target), sample.time))

@@ -3,18 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Alert, Standing
-from bot.alerts.book import Change, Event, Sweep
+from bot.alerts.alert import Alert, Frequency, Sample, Standing
+from bot.alerts.book import Change, Event, Rewiring, Sweep
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
-from bot.storage import ledger
+from bot.storage import ledger, wiring
 from bot.storage.database import Database
-from bot.storage.rows import admitted_of, alert_of, alert_row, event_of
-from bot.storage.tables import admitted, alerts, events, numbers, seeds, standings
+from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
+from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
 
 
 class StoredAlertBook:
@@ -53,17 +54,47 @@ class StoredAlertBook:
     async def change(self, alert: Alert) -> None:
         """Keep `alert` in place of what it was; a grown edition forgets its standings."""
         async with self._database.write() as connection:
-            locked = select(alerts.c.edition).where(_is(alert.team, alert.id)).with_for_update()
-            edition = (await connection.execute(locked)).scalar()
-            await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(alert_row(alert)))
-            if edition != alert.edition:
+            before = await _locked(connection, alert.team, alert.id)
+            if before is None:
+                return
+            row = {**alert_row(alert), "key": before["key"]}
+            await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(row))
+            if before["edition"] != alert.edition:
                 await _forget(connection, alert.team, alert.id)
+                await wiring.note(self._database, connection, before["key"], before)
 
     async def remove(self, team: str, number: int) -> None:
         """Remove an alert; its events stay."""
         async with self._database.write() as connection:
-            await connection.execute(delete(alerts).where(_is(team, number)))
-            await _forget(connection, team, number)
+            if before := await _locked(connection, team, number):
+                await connection.execute(delete(alerts).where(_is(team, number)))
+                await _forget(connection, team, number)
+                await wiring.note(self._database, connection, before["key"], before)
+
+    async def rewired(self, after: int) -> Rewiring:
+        """Return what changed about the rules since version `after` of them."""
+        async with self._database.read() as connection:
+            return await wiring.rewired(connection, after)
+
+    async def keyed(self, keys: Collection[int]) -> Sequence[Alert]:
+        """Return the alerts with these keys."""
+        async with self._database.read() as connection:
+            parts = [select(alerts).where(alerts.c.key.in_(part)) for part in wiring.chunks(keys)]
+            return [alert_of(row) for part in parts for row in (await connection.execute(part)).mappings()]
+
+    async def always(self) -> Sequence[Alert]:
+        """Return the alerts that tell every crossing and stand somewhere where they have told one."""
+        spent = exists().where(
+            standings.c.team == alerts.c.team, standings.c.alert_id == alerts.c.id, ~standings.c.armed
+        )
+        asked = select(alerts).where(alerts.c.frequency == Frequency.ALWAYS.value, spent)
+        async with self._database.read() as connection:
+            return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+
+    async def readings(self) -> Sequence[Sample]:
+        """Return the last sample of each subject that a recorded sweep has judged."""
+        async with self._database.read() as connection:
+            return [reading_of(row) for row in (await connection.execute(select(readings))).mappings()]
 
     async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
         """Return the standings of these alerts in their present edition."""
@@ -90,6 +121,7 @@ class StoredAlertBook:
                     kept = await ledger.keep(self._database, connection, event, now)
                     new += [kept] if kept else []
             await ledger.send(connection, new, now)
+            await ledger.note_readings(self._database, connection, sweep.readings)
             await ledger.remember(self._database, connection, sweep.admitted)
         return new
 
@@ -112,13 +144,22 @@ class StoredAlertBook:
         insert = self._database.insert(numbers).values(team=alert.team, last=1)
         count = insert.on_conflict_do_update(index_elements=["team"], set_={"last": numbers.c.last + 1})
         number = (await connection.execute(count.returning(numbers.c.last))).scalar_one()
-        kept = replace(alert, id=number)
+        key = await wiring.count(self._database, connection, wiring.RULE)
+        kept = replace(alert, id=number, key=key)
         await connection.execute(alerts.insert().values(alert_row(kept)))
+        await wiring.note(self._database, connection, key, None)
         return kept
 
 
 def _is(team: str, number: int) -> ColumnElement[bool]:
     return (alerts.c.team == team) & (alerts.c.id == number)
+
+
+async def _locked(connection: AsyncConnection, team: str, number: int) -> dict[str, Any] | None:
+    """Return an alert's row, nobody else's to change until the transaction ends."""
+    asked = select(alerts).where(_is(team, number)).with_for_update()
+    row = (await connection.execute(asked)).mappings().one_or_none()
+    return None if row is None else {**row}
 
 
 async def _forget(connection: AsyncConnection, team: str, number: int) -> None:

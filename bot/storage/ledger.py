@@ -9,13 +9,13 @@ from typing import TypeVar
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Audience, Standing
+from bot.alerts.alert import Audience, Sample, Standing
 from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage.database import Database
-from bot.storage.rows import admitted_row, change_row, event_row, standing_of
-from bot.storage.tables import admitted, alerts, deliveries, events, standings, told
+from bot.storage.rows import admitted_row, change_row, event_row, reading_row, standing_of
+from bot.storage.tables import admitted, alerts, deliveries, events, readings, standings, told
 
 Key = tuple[str, int, Direction]
 T = TypeVar("T")
@@ -120,6 +120,16 @@ async def remember(database: Database, connection: AsyncConnection, memory: Sequ
         # In one order, whoever writes: two processes that lock rows crosswise would wait for each other.
         ordered = sorted(memory, key=lambda each: each.target)
         await connection.execute(upsert, [admitted_row(each) for each in ordered])
+
+
+async def note_readings(database: Database, connection: AsyncConnection, samples: Sequence[Sample]) -> None:
+    """Keep the samples that were judged, each in place of its subject's older one."""
+    if samples:
+        insert = database.insert(readings)
+        fresh = {column.name: insert.excluded[column.name] for column in readings.c if not column.primary_key}
+        upsert = insert.on_conflict_do_update(index_elements=list(readings.primary_key), set_=fresh)
+        ordered = sorted(samples, key=lambda each: (each.target, each.measure))
+        await connection.execute(upsert, [reading_row(each) for each in ordered])
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

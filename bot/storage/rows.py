@@ -38,6 +38,7 @@ def alert_row(alert: Alert) -> dict[str, object]:
         "expires_at": alert.expires_at,
         "quiet_until": alert.quiet_until,
         "muted_in": alert.muted_in,
+        "key": alert.key,
     }
 
 
@@ -58,6 +59,7 @@ def alert_of(row: Row) -> Alert:
         expires_at=row["expires_at"],
         quiet_until=row["quiet_until"],
         muted_in=row["muted_in"],
+        key=row.get("key") or 0,
     )
 
 
@@ -139,6 +141,16 @@ def delivery_of(row: Row, events: Sequence[Event]) -> Delivery:
         channel=row["channel"],
         error=row["error"],
     )
+
+
+def reading_row(reading: Sample) -> dict[str, object]:
+    """Return the columns of a sample that was judged."""
+    return asdict(reading)
+
+
+def reading_of(row: Row) -> Sample:
+    """Return the sample of a row."""
+    return Sample(row["target"], Measure(row["measure"]), row["value"], row["time"], row["session"])
 
 
 def admitted_row(memory: Admitted) -> dict[str, object]:

@@ -55,8 +55,39 @@ alerts = Table(
     Column("expires_at", Instant, nullable=False),
     Column("quiet_until", Instant),
     Column("muted_in", String, nullable=False),
+    Column("key", Integer),
     PrimaryKeyConstraint("team", "id"),
     Index(None, "destination"),
+    Index(None, "key", unique=True),
+)
+
+# What is counted across all teams: the last key of an alert, and the version of them all.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+# What changed about the rules, for the processes that watch for them: the rule as it was, NULL where it is new.
+rule_changes = Table(
+    "rule_changes",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("key", Integer, nullable=False),
+    Column("was", JSON(none_as_null=True)),
+)
+
+# The last sample that was judged of each subject: where the next move of it starts.
+readings = Table(
+    "readings",
+    metadata,
+    Column("target", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("time", Instant, nullable=False),
+    PrimaryKeyConstraint("target", "measure"),
 )
 
 # Where each alert stands at each of its thresholds, in its present edition.
