@@ -33,6 +33,7 @@ from handlers.webhook import Webhook
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
+CHORE_SECONDS = 60.0
 CLOSES_SECONDS = 60.0
 DRAIN_SECONDS = 2.0
 REPLAYABLE = timedelta(minutes=10)  # a signature counts for five minutes either way
@@ -130,6 +131,8 @@ class Service:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
         if (replay := self._surge.replay) is None:
             jobs.append(Job("watch", SPACING.total_seconds(), self._look))
+            if self._surge.chores is not None:
+                jobs.append(Job("turnover", CHORE_SECONDS, self._surge.chores))
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         if (histories := self._surge.histories) is not None:

@@ -101,6 +101,7 @@ class Yahoo:
     news: dict[str, list[object]] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     requests: list[Seen] = field(default_factory=list)
+    listed: list[Entry] = field(default_factory=list)
     crumb: str = CRUMB
     clock: Callable[[], datetime] | None = None
     port: int = 0
@@ -116,7 +117,7 @@ class Yahoo:
         paths = [seen.host if seen.path == "/" else seen.path for seen in self.requests]
         return [path.removeprefix("/v1/test/").removeprefix("/v7/finance/") for path in paths]
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:  # noqa: PLR0911 - a table
         """Answer as the host that is asked for does."""
         host = (request.host or "").partition(":")[0].removesuffix(".localhost")
         at = self.clock() if self.clock else None
@@ -135,6 +136,8 @@ class Yahoo:
                 return web.Response(text=self.crumb) if known else web.json_response(INVALID, status=401)
             case _, "/v7/finance/quote":
                 return self._quotes(request)
+            case _, "/v1/finance/screener":
+                return self._screened(await request.json())
         return (
             await self._news(request) if host.startswith("finance.") else self._chart(request.path.rpartition("/")[2])
         )
@@ -188,6 +191,12 @@ class Yahoo:
     async def _news(self, request: web.Request) -> web.Response:
         (symbol,) = (await request.json())["serviceConfig"]["s"]
         return web.json_response({"data": {"tickerStream": {"stream": self.news.get(symbol, [])}}})
+
+    def _screened(self, asked: dict[str, int]) -> web.Response:
+        """Answer a posted screen: a page of what is listed, whatever is screened for."""
+        page = self.listed[asked["offset"] : asked["offset"] + asked["size"]]
+        found = {"start": asked["offset"], "count": len(page), "total": len(self.listed), "quotes": page}
+        return web.json_response({"finance": {"result": [found], "error": None}})
 
     def _chart(self, symbol: str) -> web.Response:
         if symbol in self.charts:

@@ -28,12 +28,13 @@ class Contribution:
 class Contributions:
     """An index's `change` in points, and what its members brought of it, the most first.
 
-    `approximate`: weights were guessed from market caps.
+    `approximate`: weights were guessed from market caps; else `basis` says of when they are, and whose.
     """
 
     change: Decimal
     members: tuple[Contribution, ...]
     approximate: bool
+    basis: str = ""
 
     @property
     def explained(self) -> Decimal:
@@ -47,12 +48,12 @@ class Contributions:
 
 
 def contributions(
-    index: Quote, quotes: Collection[Quote], of: int, weights: Mapping[str, Decimal] | None = None
+    index: Quote, quotes: Collection[Quote], of: int, weights: Mapping[str, Decimal] | None = None, basis: str = ""
 ) -> Contributions | None:
     """Return what the members among `quotes`, of the index's session, brought of its change.
 
-    `of` is how many members there are; `weights` are of the previous close, as fractions of 1. None where the index's
-    change, or too many weights and market caps, are not known.
+    `of` is how many members there are; `weights` are of the previous close, as fractions of 1, on the `basis` named.
+    None where the index's change is not known, or without weights too many market caps.
     """
     shares = weights if weights is not None else approximated(quotes, of)
     if index.change is None or index.previous_close is None or not shares:
@@ -64,7 +65,7 @@ def contributions(
         if quote.symbol in shares and (percent := quote.percent) is not None
     ]
     ordered = sorted(points, key=lambda each: (-each.points, each.symbol))
-    return Contributions(index.change, tuple(ordered), approximate=weights is None)
+    return Contributions(index.change, tuple(ordered), approximate=weights is None, basis=basis)
 
 
 def approximated(quotes: Collection[Quote], of: int) -> dict[str, Decimal]:

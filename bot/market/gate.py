@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, foremost, rebased, target
-from bot.market.instrument import Exchange
+from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Quote
@@ -15,6 +15,8 @@ from bot.market.sessions import local_date
 from bot.market.turnover import Scope, Turnover
 
 _TURNOVER = "turnover:"
+# No two sessions are nearer to each other; only what lies so far apart needs a look at the calendar.
+NIGHT = timedelta(hours=3)
 # A true price, but of another time: it may be shown, flagged, where there is no better one. It moves no alert.
 _ONLY_OLD = {Reason.OTHER_SESSION, Reason.TOO_OLD}
 
@@ -103,7 +105,7 @@ class Gate:
             return
         quote = finding.quote
         ruling = admit(quote, instrument, self._memory.get(quote.symbol), now)
-        if ruling.accepted and self._doubtful(quote):
+        if ruling.accepted and self._doubtful(quote, instrument):
             poll.refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
         elif self._note(ruling, quote.symbol, poll.refused):
             poll.flagged.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
@@ -122,7 +124,11 @@ class Gate:
 
     def _take(self, quote: Quote, exchange: Exchange) -> None:
         last = self._quotes.get(quote.symbol)
-        if last and local_date(exchange, last.time) < local_date(exchange, quote.time):
+        if (
+            last
+            and quote.time - last.time > NIGHT
+            and local_date(exchange, last.time) < local_date(exchange, quote.time)
+        ):
             self._before[quote.symbol] = last
         self._quotes[quote.symbol] = quote
 
@@ -133,10 +139,10 @@ class Gate:
             self._quotes[quote.symbol] = quote
             poll.renewed.append(quote)
 
-    def _doubtful(self, quote: Quote) -> bool:
+    def _doubtful(self, quote: Quote, instrument: Instrument) -> bool:
         """Whether the previous close changed within the session, and no earlier sample had said so too."""
         last, doubted = self._quotes.get(quote.symbol), self._doubted.pop(quote.symbol, None)
-        if not rebased(quote, last, named(quote.symbol)):
+        if not rebased(quote, last, instrument):
             return False
         if doubted and doubted.time < quote.time and doubted.previous_close == quote.previous_close:
             return False

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.market.instrument import Type
 from bot.market.instruments import named
@@ -12,6 +13,9 @@ from bot.market.quotes import Quote
 
 # Two or three shares are no industry.
 ENOUGH = 5
+
+# A share's move in per cent, and its quote: worked out once, used for rank, industry and breadth.
+Move: TypeAlias = tuple[Decimal, Quote]
 
 
 class Weighting(StrEnum):
@@ -76,9 +80,9 @@ def ladder(quotes: Iterable[Quote], enough: int = ENOUGH) -> Ladder:
     so that they can be compared.
     """
     groups = _industries(quotes)
-    caps = all(quote.market_cap for group in groups.values() for quote in group)
-    weighting = Weighting.CAP if caps else Weighting.EQUAL
-    total = traded(quote for group in groups.values() for quote in group)
+    shares = [quote for group in groups.values() for _, quote in group]
+    weighting = Weighting.CAP if all(quote.market_cap for quote in shares) else Weighting.EQUAL
+    total = traded(shares)
     rungs = [_rung(name, group, weighting, total) for name, group in groups.items() if len(group) >= enough]
     unranked = [(name, len(group)) for name, group in groups.items() if len(group) < enough]
     return Ladder(
@@ -88,19 +92,25 @@ def ladder(quotes: Iterable[Quote], enough: int = ENOUGH) -> Ladder:
 
 def ranked(quotes: Iterable[Quote]) -> list[Quote]:
     """Return the quotes whose move is known, the best first."""
-    moves = [(quote.percent, quote) for quote in quotes]
-    known = [(percent, quote) for percent, quote in moves if percent is not None]
-    return [quote for _, quote in sorted(known, key=lambda each: (-each[0], each[1].symbol))]
+    return [quote for _, quote in _moves(quotes)]
+
+
+def widest(quotes: Iterable[Quote], count: int) -> tuple[list[Quote], list[Quote]]:
+    """Return the `count` widest rises and the `count` deepest falls, the widest first; fewer where fewer moved so."""
+    moves = _moves(quotes)
+    up = [quote for percent, quote in moves[:count] if percent > 0]
+    down = [quote for percent, quote in reversed(moves[-count:] if count else []) if percent < 0]
+    return up, down
 
 
 def risers(quotes: Iterable[Quote], count: int) -> list[Quote]:
     """Return the `count` widest rises, the widest first; fewer where fewer rose."""
-    return [quote for quote in ranked(quotes) if (quote.change or 0) > 0][:count]
+    return widest(quotes, count)[0]
 
 
 def fallers(quotes: Iterable[Quote], count: int) -> list[Quote]:
     """Return the `count` deepest falls, the deepest first; fewer where fewer fell."""
-    return [quote for quote in reversed(ranked(quotes)) if (quote.change or 0) < 0][:count]
+    return widest(quotes, count)[1]
 
 
 def traded(quotes: Iterable[Quote]) -> Decimal:
@@ -121,27 +131,36 @@ def breadth(quotes: Iterable[Quote], of: int) -> Breadth:
     return Breadth(up, down, len(changes) - up - down, of)
 
 
-def _industries(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
+def _moves(quotes: Iterable[Quote]) -> list[Move]:
+    """Return the moves that are known with their quotes, the best first."""
+    known = [(percent, quote) for quote in quotes if (percent := quote.percent) is not None]
+    return sorted(known, key=lambda each: (-each[0], each[1].symbol))
+
+
+def _industries(quotes: Iterable[Quote]) -> dict[str, list[Move]]:
     """Return the shares whose move is known by their industry, the best of each first."""
-    groups: dict[str, list[Quote]] = defaultdict(list)
-    for quote in ranked(quotes):
-        instrument = named(quote.symbol)
-        industry = instrument.industry or quote.sector
+    groups: dict[str, list[Move]] = defaultdict(list)
+    for move in _moves(quotes):
+        instrument = named(move[1].symbol)
+        industry = instrument.industry or move[1].sector
         if industry and instrument.type is Type.SHARE:
-            groups[industry].append(quote)
+            groups[industry].append(move)
     return groups
 
 
-def _rung(industry: str, group: Sequence[Quote], weighting: Weighting, total: Decimal) -> Rung:
-    share = traded(group) / total * 100 if total else None
-    return Rung(industry, _move(group, weighting), tuple(group), breadth(group, len(group)), share)
+def _rung(industry: str, group: Sequence[Move], weighting: Weighting, total: Decimal) -> Rung:
+    members = tuple(quote for _, quote in group)
+    up, down = sum(percent > 0 for percent, _ in group), sum(percent < 0 for percent, _ in group)
+    share = traded(members) / total * 100 if total else None
+    counted = Breadth(up, down, len(group) - up - down, len(group))
+    return Rung(industry, _together(group, weighting), members, counted, share)
 
 
-def _move(group: Sequence[Quote], weighting: Weighting) -> Decimal:
+def _together(group: Sequence[Move], weighting: Weighting) -> Decimal:
     """Return the move of an industry in per cent."""
-    moves = [(quote.percent or Decimal(), quote.market_cap or Decimal()) for quote in group]
     if weighting is Weighting.EQUAL:
-        return sum((percent for percent, _ in moves), Decimal()) / len(moves)
+        return sum((percent for percent, _ in group), Decimal()) / len(group)
+    caps = [(percent, quote.market_cap or Decimal()) for percent, quote in group]
     # Weights of before the move: an industry moves as the sum of its members' values does.
-    before = sum((cap / (1 + percent / 100) for percent, cap in moves), Decimal())
-    return (sum((cap for _, cap in moves), Decimal()) / before - 1) * 100
+    before = sum((cap / (1 + percent / 100) for percent, cap in caps), Decimal())
+    return (sum((cap for _, cap in caps), Decimal()) / before - 1) * 100

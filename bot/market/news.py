@@ -60,12 +60,12 @@ def web_address(text: str) -> str:
     """Return `text` as an address that a link can safely lead to: http or https, a host, nothing hidden; else ""."""
     try:
         parts = urlsplit(text)
-        host, _ = parts.hostname or "", parts.port
+        host, _, address = parts.hostname or "", parts.port, quote(text, safe=_AS_IT_STANDS)
     except ValueError:
         return ""
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or "\\" in text or len(text) > _LONGEST_URL:
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or "\\" in text or len(address) > _LONGEST_URL:
         return ""
-    return quote(text, safe=_AS_IT_STANDS) if re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}", host) else ""
+    return address if re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}", host) else ""
 
 
 def quotable(

@@ -7,9 +7,9 @@ questions, charts, news and the turnover. Where people ask for too much that is 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.market import sessions
@@ -39,16 +39,26 @@ BOARD = ("^HSI", "HSTECH.HK", "^HSCE", "000300.SS", "^HXC", "HKD=X", "CNY=X")
 _ELSEWHERE = re.compile(r".*(\.[A-Z]+|=F|-[A-Z]{3})")
 
 
-class _Hours(Enum):
-    """Hours that are no exchange's: round the clock, or whenever something else is asked for."""
+# Hours that are no exchange's: round the clock, or whenever something else is asked for.
+_ALWAYS, _ALONG = "always", "along"
 
-    ALWAYS = auto()
-    ALONG = auto()
+# An exchange's value or one of these, and times in seconds: thousands are gone through every few seconds, and the
+# hash of an Enum or the zone of a time would take longer than all the rest.
+Hours = str
+Needed = tuple[str, Hours]
+_NEVER = float("-inf")
 
 
-Hours = Exchange | _Hours
-_NEVER = datetime.min.replace(tzinfo=UTC)
-Awake = Callable[[str], bool]
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    """Whether figures come just now, and when the last ones came."""
+
+    awake: bool
+    ended: datetime
+
+    def limit(self, now: datetime, age: timedelta) -> float:
+        """Return the latest second at which a symbol can have been seen that is to be looked at now."""
+        return (now - age if self.awake else self.ended - timedelta.resolution).timestamp()
 
 
 class Planner:
@@ -62,7 +72,7 @@ class Planner:
         self._batches = 0
         self._needs: dict[str, frozenset[str]] = {}
         self._wanted: dict[str, datetime] = {}
-        self._seen: dict[str, datetime] = {}
+        self._seen: dict[str, float] = {}
         self._asked: dict[str, datetime] = {}
         self._questions: list[datetime] = []
         self._last: datetime | None = None
@@ -88,15 +98,18 @@ class Planner:
 
     def due(self, now: datetime) -> tuple[str, ...]:
         """Return the batch that should leave now; none while nothing is due, or too much has left."""
-        awake, needed = _awake(now), self.symbols(now)
-        self._batches = -(-sum(map(awake, needed)) // BATCH)
+        needed = [(symbol, _hours(symbol)) for symbol in self.symbols(now)]
+        spells = _spells(now)
+        self._batches = -(-sum(spells[hours].awake for _, hours in needed) // BATCH)
         self.interval = max(POLL, self._batches * GAP)
         if not self._free(now):
             return ()
-        overdue, soon = self._sorted(needed, awake, now)
-        if all(_hours(symbol) is _Hours.ALONG for symbol in overdue):
+        overdue = self._unseen(needed, spells, now, self.interval)
+        if all(hours is _ALONG for _, hours in overdue):
             return ()
-        return tuple([*overdue, *soon][:BATCH])
+        # Who is halfway due goes along where there is room: what was seen apart comes together again.
+        soon = self._unseen(needed, spells, now, self.interval / 2) if len(overdue) < BATCH else overdue
+        return tuple(symbol for symbol, _ in sorted(soon, key=lambda each: self._when(each[0]))[:BATCH])
 
     def asked(self, symbols: Collection[str], now: datetime) -> None:
         """Note that a request for `symbols` was made at `now`, whatever became of it."""
@@ -105,7 +118,7 @@ class Planner:
 
     def answered(self, symbols: Collection[str], now: datetime) -> None:
         """Note that the source answered for `symbols`, and be it that it knows nothing of some."""
-        self._seen |= dict.fromkeys(symbols, now)
+        self._seen |= dict.fromkeys(symbols, now.timestamp())
         if len(self._seen) > 2 * len(needed := self.symbols(now)):
             self._seen = {symbol: at for symbol, at in self._seen.items() if symbol in needed}
 
@@ -149,49 +162,34 @@ class Planner:
             self._full = None
         return self._full is None or self._full <= now + (BURST - 1) * GAP
 
-    def _sorted(self, needed: Iterable[str], awake: Awake, now: datetime) -> tuple[list[str], list[str]]:
-        """Return what is due, and what will be before half an interval has passed; the longest unseen first.
+    def _when(self, symbol: str) -> tuple[float, str]:
+        """Return when it was seen, long ago where it never was; the same order every time."""
+        return self._seen.get(symbol, _NEVER), symbol
 
-        The second goes along where there is room: what was seen apart comes together again.
-        """
-        ended = _ended(now)
-        overdue: list[tuple[datetime, str]] = []
-        soon: list[tuple[datetime, str]] = []
-        for symbol in needed:
-            seen = self._seen.get(symbol)
-            if seen is None:
-                overdue.append((_NEVER, symbol))
-            elif awake(symbol):
-                age = abs(now - seen)
-                if age >= self.interval:
-                    overdue.append((seen, symbol))
-                elif age >= self.interval / 2:
-                    soon.append((seen, symbol))
-            elif seen < ended(symbol):
-                overdue.append((seen, symbol))
-        return [symbol for _, symbol in sorted(overdue)], [symbol for _, symbol in sorted(soon)]
+    def _unseen(
+        self, needed: Iterable[Needed], spells: Mapping[Hours, _Spell], now: datetime, age: timedelta
+    ) -> list[Needed]:
+        """Return what was not seen for so long though figures come, or not since the last ones came."""
+        seen, present = self._seen, now.timestamp()
+        limits = {hours: spell.limit(now, age) for hours, spell in spells.items()}
+        # What was seen in the future was seen by a clock that was set back since.
+        return [each for each in needed if not limits[each[1]] < seen.get(each[0], _NEVER) <= present]
 
 
 @lru_cache(maxsize=4096)
 def _hours(symbol: str) -> Hours:
     """Return when `symbol` is quoted."""
     if symbol.endswith("=X"):
-        return _Hours.ALONG
+        return _ALONG
     instrument = named(symbol)
     elsewhere = instrument.guessed and instrument.exchange is Exchange.NEW_YORK and _ELSEWHERE.fullmatch(symbol)
-    return _Hours.ALWAYS if elsewhere else instrument.exchange
+    return _ALWAYS if elsewhere else instrument.exchange.value
 
 
-def _awake(now: datetime) -> Awake:
-    """Return what tells of a symbol whether it may have a new figure at `now`."""
-    exchanges: dict[Hours, bool] = {each: sessions.awake(each, now) for each in Exchange}
-    exchanges |= dict.fromkeys(_Hours, any(exchanges.values()))
-    exchanges[_Hours.ALWAYS] = True
-    return lambda symbol: exchanges[_hours(symbol)]
-
-
-def _ended(now: datetime) -> Callable[[str], datetime]:
-    """Return what tells of a symbol since when its market has nothing new to say."""
-    slept: dict[Hours, datetime] = {each: sessions.fell_asleep(each, now) for each in Exchange}
-    slept[_Hours.ALONG] = max(slept.values())
-    return lambda symbol: slept[_hours(symbol)]
+def _spells(now: datetime) -> Mapping[Hours, _Spell]:
+    """Return of all hours whether figures come at `now`, and when the last ones came."""
+    spells = {
+        each.value: _Spell(awake=sessions.awake(each, now), ended=sessions.fell_asleep(each, now)) for each in Exchange
+    }
+    someone, latest = any(each.awake for each in spells.values()), max(each.ended for each in spells.values())
+    return {**spells, _ALONG: _Spell(awake=someone, ended=latest), _ALWAYS: _Spell(awake=True, ended=now)}

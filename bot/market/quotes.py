@@ -24,8 +24,9 @@ def unfit(price: Decimal) -> str:
 
 def _check(prices: Iterable[Decimal | None], time: datetime) -> None:
     for price in prices:
-        if price is not None and (reason := unfit(price)):
-            raise ValueError(reason)
+        # Written out: a poll makes thousands of these checks.
+        if price is not None and not (price.is_finite() and _SMALLEST <= price <= _LARGEST):
+            raise ValueError(unfit(price))
     if time.tzinfo is None:
         raise ValueError("time without a zone")
     if time.year not in _YEARS:

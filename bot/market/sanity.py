@@ -17,8 +17,9 @@ from bot.market.quotes import Quote
 from bot.market.sessions import final, local_date, open_of
 
 # Ticks are 0.005 at most below HK$1; an auction may print a few of them outside the range.
-_SLACK, _TICK = Decimal("0.005"), Decimal("0.005")
+_LEEWAY, _TICK = Decimal("0.005"), Decimal("0.005")
 _GROSS = Decimal("0.02")
+_NOTHING = Decimal(0)
 # Until so long after the opening the range may still be yesterday's.
 SETTLED = timedelta(minutes=30)
 # H shares can be a thirtieth of their company, and depositary shares stand for up to twenty: only errors of unit or
@@ -86,12 +87,13 @@ def round_ratio(value: Decimal) -> Decimal | None:
 
 def _outside(quote: Quote) -> Decimal:
     """Return how far beyond some ticks the price lies outside the day's range; 0 where it does not."""
-    if quote.high is None or quote.low is None:
-        return Decimal()
-    if quote.high < quote.low:
+    high, low = quote.high, quote.low
+    if high is None or low is None or low <= quote.price <= high:
+        return _NOTHING
+    if high < low:
         return _TICK
-    excess = max(quote.price - quote.high, quote.low - quote.price)
-    return excess if excess > max(_SLACK * quote.price, _TICK) else Decimal()
+    excess = max(quote.price - high, low - quote.price)
+    return excess if excess > max(_LEEWAY * quote.price, _TICK) else _NOTHING
 
 
 def _settled(quote: Quote, instrument: Instrument) -> bool:

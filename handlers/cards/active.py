@@ -11,6 +11,7 @@ from handlers.cards.prices import as_of
 from handlers.cards.shares import Shares, row
 
 MOST = 10
+METHOD = "Price × volume, an estimate, not the whole market's turnover; in brackets the part of the known total."
 
 
 def active(shares: Shares, market: Market) -> Card:
@@ -18,14 +19,14 @@ def active(shares: Shares, market: Market) -> Card:
     known = [quote for quote in shares.quotes if quote.turnover]
     total, first = traded(known), busiest(known, MOST)
     rows = [row(place, quote, (quote.turnover or 0) / total * 100) for place, quote in enumerate(first, start=1)]
-    together = f"These {len(first)}: {decimal(traded(first) / total * 100, 1)}% of it" if total else ""
+    together = f"These {len(first)}: {decimal(traded(first) / total * 100, 1)}%" if total else ""
     whole = f"Known total {compact(total, market.currency)}, {len(known)} of {shares.of} shares" if total else ""
     return card(
         header(f"{market.label}: most traded"),
-        section(escape(as_of(shares.last, shares.now))),
+        context(escape(as_of(shares.last, shares.now))),
         section(*(rows or ["No volume is known of any share."])),
         *((section(f"{whole} · {together}"),) if total else ()),
-        context(escape(f"{market.scope}. Price × volume, an estimate; not the whole market's turnover.")),
+        context(escape(f"{market.scope}. {METHOD}")),
         actions(
             button("Turnover", "run:turnover", "turnover"),
             button("Movers", "run:movers", f"movers {market}"),

@@ -8,13 +8,13 @@ from itertools import groupby
 from bot.market.divergence import Divergence
 from bot.market.freshness import Freshness
 from bot.market.instrument import Exchange
-from bot.market.leaders import Breadth, fallers, risers
+from bot.market.leaders import Breadth, widest
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date, phase
 from bot.market.signals import Signals
 from bot.words.numbers import multiple, percent
 from bot.words.times import clock_time, full, month
-from handlers.cards.card import Card
+from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.prices import Priced, as_of, change, cost
@@ -61,7 +61,7 @@ def board(seen: Panorama) -> Card:
     notes = [levels_line(seen.signals)] if seen.signals else []
     return card(
         header(f"Hong Kong · {phase(HONG_KONG, seen.now).phrase}"),
-        section(*_indices(seen)),
+        *_indices(seen),
         *_signs(seen),
         *_second(seen),
         context(*(escape(note) for note in (f"Market time {where} · {elsewhere}", *notes))),
@@ -78,15 +78,15 @@ def board(seen: Panorama) -> Card:
     )
 
 
-def _indices(seen: Panorama) -> Iterator[str]:
-    """Yield the indices, each with its own time: they do not trade at the same hours."""
+def _indices(seen: Panorama) -> Iterator[Block]:
+    """Draw the indices, each with its own time: they do not trade at the same hours."""
     if not seen.indices:
-        yield "No index has figures yet."
+        yield section("No index has figures yet.")
     for when, group in groupby(seen.indices, key=lambda level: as_of(level.priced, seen.now)):
-        yield from (_index(level) for level in group)
-        yield escape(when)
+        yield section(*(_index(level) for level in group))
+        yield context(escape(when))
     if seen.indices and seen.lacking:
-        yield escape(f"{', '.join(seen.lacking)}: {'not recorded' if seen.recorded else 'no figures yet'}")
+        yield context(escape(f"{', '.join(seen.lacking)}: {'not recorded' if seen.recorded else 'no figures yet'}"))
 
 
 def _index(level: Level) -> str:
@@ -97,14 +97,14 @@ def _index(level: Level) -> str:
     return f"{first}  {escape(change(priced.quote) + proxy)}"
 
 
-def _signs(seen: Panorama) -> Iterator[dict[str, object]]:
+def _signs(seen: Panorama) -> Iterator[Block]:
     if seen.signals:
         today = seen.signals.day == local_date(HONG_KONG, seen.now)
         name, _, details = signals_line(seen.signals, today=today).partition(" (")
         yield section(f"*{escape(name)}*" + (escape(f" ({details}") if details else ""))
 
 
-def _second(seen: Panorama) -> Iterator[dict[str, object]]:
+def _second(seen: Panorama) -> Iterator[Block]:
     lines = [breadth_line(seen.breadth), _divergence(seen.divergence), *_widest(seen)]
     if seen.traded:
         lines = [f"Turnover {amount(seen.traded.turnover)}{_times(seen.traded)} ({short_time(seen.traded)})", *lines]
@@ -113,7 +113,7 @@ def _second(seen: Panorama) -> Iterator[dict[str, object]]:
 
 
 def _widest(seen: Panorama) -> Iterator[str]:
-    return sides(risers(seen.quotes, WIDEST), fallers(seen.quotes, WIDEST))
+    return sides(*widest(seen.quotes, WIDEST))
 
 
 def _divergence(found: Divergence | None) -> str:

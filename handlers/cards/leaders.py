@@ -25,8 +25,8 @@ NAMED = 3
 class Ranking:
     """The shares of one market, of one session. `classification` is who sorted them into industries.
 
-    `up` and `down` are the widest moves each way; `breadth` is of all these shares, `members` of the index among them, `points` what those brought it; None where
-    the market has no such index, or that is not known.
+    `up` and `down` are the widest moves each way. `breadth` is of all these shares, `members` of the index among
+    them, `points` what those brought it; None where the market has no such index, or that is not known.
     """
 
     market: Market
@@ -45,7 +45,7 @@ def leaders(ranking: Ranking) -> Card:
     shares = ranking.shares
     return card(
         header(f"{ranking.market.label} leaders"),
-        section(escape(as_of(shares.last, shares.now))),
+        context(escape(as_of(shares.last, shares.now))),
         section(*_ranked(ranking.ladder)),
         *_lagging(ranking.ladder),
         section(*(escape(line) for line in _shares(ranking))),
@@ -68,18 +68,18 @@ def _lagging(ladder: Ladder) -> Iterator[Block]:
     """Draw the deepest falls, none of them a second time."""
     shown = ladder.rising or ladder.rungs[:FALLS]
     if lagging := [rung for rung in ladder.falling if rung not in shown][:LAGGARDS]:
-        yield section("Laggards:", *(_rung("·", rung) for rung in lagging))
+        yield section("*Laggards*", *(_rung("•", rung) for rung in lagging))
 
 
 def _rung(mark: str, rung: Rung) -> str:
-    """Write one industry: its move, its breadth, its part of the turnover, and who moved it most its own way."""
+    """Write one industry: its move, its breadth, its part of the turnover; below, who moved it most its own way."""
     fell = rung.percent < 0
     ordered = tuple(reversed(rung.members)) if fell else rung.members
     moved = [member for member in ordered if _own_way(member, fell=fell)][:NAMED]
     known = f"{rung.breadth.up} of {rung.breadth.known} up"
-    traded = "" if rung.share is None else f"{decimal(rung.share, 1)}% traded"
+    traded = "" if rung.share is None else f"{decimal(rung.share, 1)}% of turnover"
     first = f"{mark} *{escape(rung.industry)}* {arrow(rung.percent)} {percent(rung.percent)}"
-    return " · ".join(filter(None, (first, known, traded, escape(names(moved)))))
+    return "\n".join(filter(None, (" · ".join(filter(None, (first, known, traded))), escape(names(moved)))))
 
 
 def _own_way(quote: Quote, *, fell: bool) -> bool:
@@ -106,7 +106,7 @@ def _method(ranking: Ranking) -> str:
     sentences = (
         f"{ranking.market.scope}.",
         f"Sectors: {ranking.classification}; {ladder.weighting}, at least {ENOUGH} members.",
-        "Traded: price × volume as a part of these shares' total, an estimate." if traded else "",
+        "Turnover: price × volume as a part of these shares' total, an estimate." if traded else "",
         f"Too few to rank: {few}." if few else "",
     )
     return " ".join(filter(None, sentences))

@@ -30,7 +30,7 @@ def movers(seen: Movers, words: str, *, up: bool = True, down: bool = True) -> C
     shares = seen.shares
     return card(
         header(f"{seen.title} movers"),
-        section(escape(as_of(shares.last, shares.now))),
+        context(escape(as_of(shares.last, shares.now))),
         *_sides(shares.quotes, up=up, down=down),
         section(*(escape(line) for line in _lines(seen))),
         context(escape(_method(seen))),
@@ -55,7 +55,7 @@ def _sides(quotes: tuple[Quote, ...], *, up: bool, down: bool) -> Iterator[Block
 def _side(title: str, quotes: list[Quote], none: str) -> Block:
     if not quotes:
         return section(none)
-    return section(f"{title}:", *(row(place, quote) for place, quote in enumerate(quotes, start=1)))
+    return section(f"*{title}*", *(row(place, quote) for place, quote in enumerate(quotes, start=1)))
 
 
 def _lines(seen: Movers) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.market.instruments import named
 from bot.market.leaders import Breadth
 from bot.market.quotes import Quote
 from bot.words.money import compact, price
-from bot.words.numbers import move, percent, signed
+from bot.words.numbers import decimal, move, percent, signed
 from handlers.cards.escape import escape
 from handlers.cards.prices import Priced
 
@@ -32,15 +32,14 @@ class Shares:
 
 
 def row(place: int, quote: Quote, share: Decimal | None = None) -> str:
-    """Write one share: "1. *CSPC*  HK$8.57  ▲ +7.53%  HK$2.3bn traded", with its part of a total where given."""
+    """Write one share: "1. *CSPC*  HK$8.59  ▲ +7.51%  HK$2.4bn (2.0%)", the part of a total where given."""
     traded = compact(quote.turnover, quote.currency) if quote.turnover else ""
-    part = f"{percent(share, 1).lstrip('+')} of it" if share is not None else ""
+    part = "" if share is None else f" ({decimal(share, 1)}%)"
     parts = (
         f"{place}. *{escape(named(quote.symbol).short or quote.symbol)}*",
         price(quote.price, quote.currency),
         "" if quote.percent is None else move(quote.percent),
-        traded,
-        part,
+        traded + part,
     )
     return "  ".join(filter(None, parts))
 
@@ -72,7 +71,11 @@ def points_lines(index: str, points: Contributions) -> Iterator[str]:
     taken = [each for each in reversed(points.members) if each.points < 0][:POINTED]
     both = " · ".join(filter(None, (_points(given), _points(taken))))
     yield f"Points of {index}'s {signed(points.change)}: {both or 'none'}"
-    how = f"approximate: by market cap capped at {CAP:.0%} a member, not free float" if points.approximate else ""
+    how = (
+        f"approximate: by market cap capped at {CAP:.0%} a member, not free float"
+        if points.approximate
+        else points.basis
+    )
     explained = f"{len(points.members)} members explain {signed(points.explained, 1)}"
     yield "; ".join(filter(None, (f"{explained}, residual {signed(points.residual, 1)}", how)))
 

@@ -13,9 +13,9 @@ from bot.market.turnover import Scope, Turnover
 from bot.words.money import compact
 from bot.words.numbers import multiple
 from bot.words.times import age, clock_time, day, hour, month, weekday
-from handlers.cards.card import Block, Card
+from handlers.cards.card import Card
 from handlers.cards.escape import escape
-from handlers.cards.parts import actions, button, card, context, header, section
+from handlers.cards.parts import actions, button, card, header, section
 
 HONG_KONG = Exchange.HONG_KONG
 
@@ -46,12 +46,12 @@ def turnover(traded: Traded) -> Card:
     return card(
         header(f"HK turnover {amount(traded.turnover)}"),
         section(*(escape(line) for line in (as_of(traded), *against(traded)))),
-        *_credits(traded),
         actions(
             button("Leaders", "run:leaders", "leaders"),
             button("Alerts here", "run:alerts", "alerts"),
             button("Share", "share", "turnover"),
         ),
+        sources=[credit(each) for each in (traded.turnover, traded.estimate) if each],
     )
 
 
@@ -64,7 +64,8 @@ def amount(of: Turnover) -> str:
 
 def credit(of: Turnover) -> str:
     """Name who says so, and when, as a footer does: "turnover Tencent 14:17"; "" where that is not known."""
-    return f"turnover {of.source} {hour(of.time)}" if of.source else ""
+    said = "estimate" if of.scope is Scope.SHARES_ESTIMATE else of.source
+    return f"turnover {said} {hour(of.time)}" if said else ""
 
 
 def as_of(traded: Traded) -> str:
@@ -102,8 +103,7 @@ def against(traded: Traded) -> Iterator[str]:
     elif traded.lowest and final(HONG_KONG, traded.turnover.time):
         yield f"Lowest since {day(traded.lowest)}"
     yield from _pace(traded)
-    if traded.estimate:
-        yield f"Beside it: {_covered(traded.estimate)}"
+    yield from _estimated(traded)
 
 
 def _pace(traded: Traded) -> Iterator[str]:
@@ -117,20 +117,14 @@ def _pace(traded: Traded) -> Iterator[str]:
         yield "Pace: not recorded"
 
 
-def _covered(of: Turnover) -> str:
-    """Write an estimate with its time and what it is made of."""
-    return f"{amount(of)} ({', '.join(filter(None, (of.note, hour(of.time))))})"
-
-
-def _credits(traded: Traded) -> Iterator[Block]:
-    """Yield who says so, and what an estimate leaves out."""
-    shown = [each for each in (traded.turnover, traded.estimate) if each]
-    lines = [credit(each) for each in shown]
-    if any(each.scope is Scope.SHARES_ESTIMATE for each in shown):
-        lines.append("the estimate is price times volume, without funds, warrants, CBBCs and yuan counters")
-    if any(lines):
-        told = "; ".join(filter(None, lines))
-        yield context(escape(f"{told[0].upper()}{told[1:]}."))
+def _estimated(traded: Traded) -> Iterator[str]:
+    """Yield the estimate that stands beside the figure, and what any estimate is made of."""
+    if traded.estimate:
+        yield f"Beside it: {amount(traded.estimate)}, {hour(traded.estimate.time)}"
+    for each in (traded.estimate, traded.turnover):
+        if each and each.scope is Scope.SHARES_ESTIMATE:
+            of = f" of {each.note}" if each.note else ""
+            yield f"Estimate{of}: price × volume, without funds, warrants, CBBCs and yuan counters"
 
 
 def _stale(traded: Traded) -> str:

@@ -1,4 +1,4 @@
-"""Show how Surge is doing: its source and what it asks of it, how old the figures are, its watch, its messages."""
+"""Show how Surge is doing: its source, how old the figures are, its watch, its messages."""
 
 from bot.alerts.alert import Audience
 from bot.surge import Surge

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.market.catalogue import catalogue
 from bot.market.instrument import Instrument
-from bot.market.leaders import breadth, fallers, ladder, risers
+from bot.market.leaders import breadth, ladder, widest
 from bot.market.market import Market
 from bot.surge import Surge
 from handlers.cards.leaders import Ranking
@@ -39,6 +39,7 @@ async def movers(surge: Surge, where: Market | Instrument) -> Movers | None:
 
 
 def _ranked(shares: Shares, market: Market) -> Ranking:
+    up, down = widest(shares.quotes, WIDEST)
     own = inside(shares, INDEX) if market is Market.HONG_KONG else None
     return Ranking(
         market=market,
@@ -46,8 +47,8 @@ def _ranked(shares: Shares, market: Market) -> Ranking:
         ladder=ladder(shares.quotes),
         breadth=breadth(shares.quotes, shares.of),
         classification=catalogue().source,
-        up=tuple(risers(shares.quotes, WIDEST)),
-        down=tuple(fallers(shares.quotes, WIDEST)),
+        up=tuple(up),
+        down=tuple(down),
         members=breadth(own.quotes, own.of) if own else None,
         points=points(own) if own else None,
     )

@@ -12,6 +12,7 @@ from bot.market.instruments import members, named, weights
 from bot.market.market import Market
 from bot.market.sessions import local_date
 from bot.surge import Surge
+from bot.words.times import day
 from handlers.cards.prices import Priced
 from handlers.cards.shares import Shares
 from handlers.sights.kept import Kept
@@ -93,8 +94,10 @@ def points(shares: Shares) -> Contributions | None:
     quote = shares.index.quote
     # Weights of the close before: those of the day itself hold the day's moves already.
     dated = weights(quote.symbol, local_date(shares.index.instrument.exchange, quote.time) - timedelta(days=1))
-    fractions = {symbol: weight / 100 for symbol, weight in dated.weights.items()} if dated else None
-    return contributions(quote, shares.quotes, shares.of, fractions)
+    if dated is None:
+        return contributions(quote, shares.quotes, shares.of)
+    fractions = {symbol: weight / 100 for symbol, weight in dated.weights.items()}
+    return contributions(quote, shares.quotes, shares.of, fractions, f"weights of {day(dated.as_of)}, {dated.source}")
 
 
 def newest(priced: list[Priced]) -> list[Priced]:

@@ -16,7 +16,7 @@ from tests.stage import Entry
 CARDS = sorted(path for path in Path(handlers.cards.__path__[0]).glob("*.py") if path.stem != "__init__")
 WORDS = (
     *("", "hsi", "tencent", "baba", "golden", "nobody", "leaders", "turnover", "alerts", "watch", "status", "help"),
-    *("leaders cn", "movers", "movers up", "movers down hstech", "movers us", "active"),
+    *("premarket", "leaders cn", "movers", "movers up", "movers down hstech", "movers us", "active"),
     *("alert hsi up 2%", "alert turnover above 1bn", "watch tencent", "help watch", "unwatch baba", "alert remove #1"),
 )
 

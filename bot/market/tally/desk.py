@@ -25,6 +25,7 @@ from bot.market.tally.store import TallyStore
 from bot.market.tally.universe import Universe, doubt
 from bot.market.tally.vendor import Vendors
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
+from bot.words.numbers import counted
 
 log = structlog.get_logger()
 
@@ -143,15 +144,15 @@ class Tally:
         day = self._day(quotes, now)
         if self._estimate is None or self._estimate.day < day:
             self._estimate = await self._begun(day)
-        counted = frozenset(self.shares)
-        self._estimate, refused = self._estimate.add(quote for quote in quotes if quote.symbol in counted)
+        wanted = frozenset(self.shares)
+        self._estimate, refused = self._estimate.add(quote for quote in quotes if quote.symbol in wanted)
         estimate, told = self._estimate, self._told.get(Scope.SHARES_ESTIMATE)
         # Shares come in batches: without a newer quote among them there is no newer figure.
         old = told is not None and estimate.time is not None and estimate.time <= told.time
         if estimate.time is None or old or not estimate.value or self._doubt:
             return None, refused
         share = self._universe.share if self._universe else Decimal(1)
-        note = f"{len(estimate.parts)} shares{', scaled to all that are listed' if self._universe else ''}"
+        note = f"{counted(len(estimate.parts), 'share')}{', scaled to all that are listed' if self._universe else ''}"
         value = (estimate.value / share).to_integral_value()
         return Turnover(Scope.SHARES_ESTIMATE, value, estimate.time, SOURCE, note), refused
 

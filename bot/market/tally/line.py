@@ -31,8 +31,13 @@ class Line:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._get, address, dict(headers))
 
     def close(self) -> None:
-        """Ask nothing any more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Hang up; a request under way may still take its five seconds."""
+        self._thread.submit(self._hang_up)
+        self._thread.shutdown(wait=False)
+
+    def _hang_up(self) -> None:
+        if self._session is not None:
+            self._session.close()
 
     def _get(self, address: str, headers: dict[str, str]) -> bytes:
         from curl_cffi.requests import Session  # noqa: PLC0415 - see the top

@@ -35,25 +35,27 @@ async def furnished(  # noqa: PLR0913, PLR0917 - the parts from other rooms, and
     beside: Manners,
     listed: Callable[[int], Awaitable[tuple[Quote, ...]]],
     wall: Clock,
+    get: Get | None = None,
 ) -> AsyncIterator[tuple[Tally, Chores]]:
     """Give the tally that the setting `choice` wants, and its chores; stop asking in the end.
 
     `logs` gives the log of requests to a source by its name, `beside` is how the source of quotes is asked, `listed`
-    brings a page of all listed shares.
+    brings a page of all listed shares; `get` fetches for the vendors (None: over the network).
     """
     line = Line()
+    fetch = get or line.get
 
     def manners(name: str) -> Manners:
         return Manners(name, logs(name.casefold()), wall, _never, beside)
 
     kinds, estimating = CHOICES[choice]
-    sources = [kind(line.get) for kind in kinds]
+    sources = [kind(fetch) for kind in kinds]
     vendors = Vendors([(source, manners(source.name)) for source in sources]) if sources else None
     tally = Tally(store, vendors, _known_shares() if estimating else ())
     exchange = manners("HKEX")
 
     async def archive(address: str, headers: Mapping[str, str]) -> bytes:
-        return await politely(exchange, partial(line.get, address, headers))
+        return await politely(exchange, partial(fetch, address, headers))
 
     try:
         yield tally, Chores(tally, listed, archive)

@@ -20,6 +20,8 @@ from bot.market.yahoo.answers import HUNDREDTHS, decoded, number
 # Yahoo's own per cent and ours may differ by rounding, in percentage points.
 AGREES = Decimal("0.05")
 _DAY = 24 * 60
+_WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
+LARGEST = 10**18
 
 DELISTED = "delisted"
 MISSING = "missing from the answer"
@@ -153,7 +155,7 @@ def _quote(symbol: str, entry: Entry) -> Quote:
         raise ValueError("no price")
     _check(price, previous, entry)
     given = str(entry.currency or "")
-    unit = Decimal("0.01") if given in HUNDREDTHS else Decimal(1)
+    unit = _HUNDREDTH if given in HUNDREDTHS else _WHOLE
     price, time = price * unit, _time(entry.time)
     return Quote(
         symbol=symbol,
@@ -183,14 +185,15 @@ def _positive(value: object) -> Decimal | None:
 
 
 def _count(value: object) -> int | None:
-    found = number(value)
-    return int(found) if found is not None and found >= 1 else None
+    found = value if type(value) is int else number(value)
+    return int(found) if found is not None and 1 <= found <= LARGEST else None
 
 
 def _price(value: object, unit: Decimal) -> Decimal | None:
     if (found := number(value)) is None:
         return None
-    found *= unit
+    if unit is not _WHOLE:
+        found *= unit
     return None if unfit(found) else found
 
 

@@ -77,7 +77,7 @@ def test_the_calendar_makes_no_recorded_day_unfit() -> None:
 
 def test_of_a_guessed_instrument_the_source_knows_the_currency() -> None:
     """A symbol outside the catalogue may trade in any currency."""
-    assert rule(quote(10, "10:01", "3067.HK", currency="USD", previous_close=None), None).accepted
+    assert rule(quote(10, "10:01", "9834.HK", currency="USD", previous_close=None), None).accepted
 
 
 def test_the_first_sample_is_held_against_the_previous_close() -> None:

@@ -70,7 +70,7 @@ def test_a_catalyst_is_told_without_a_because() -> None:
     assert line == "In the news: BABA up · Reuters, 01:00 New York (1 h ago)"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(title=TITLES, publisher=TITLES, url=URLS)
 def test_published_words_have_no_power(title: str, publisher: str, url: str) -> None:
     """Whatever a publisher calls a story or itself, nothing of it is more than words but the one safe link."""

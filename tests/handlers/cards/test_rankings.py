@@ -69,9 +69,9 @@ def test_leaders_say_who_how_many_and_how_much() -> None:
     down = (quote(symbol, -n) for n, symbol in enumerate(BANKS, start=1))
     text = sent(ranked(shares(*up, *down, quote("0388.HK", 0, volume=610))))
     assert "As of 14:17 HKT, 15 min delayed · afternoon session" in text
-    assert "1. Internet ▲ +2.00% · 4 of 5 up · 45.5% traded · Baidu +4.0%, JD.com +3.0%, Meituan +2.0%" in text
-    assert "Laggards:\n· Banks ▼ −3.00% · 0 of 5 up · 0.0% traded · BOC Hong Kong −5.0%" in text
-    assert "Traded: price × volume as a part of these shares' total, an estimate." in text
+    assert "1. Internet ▲ +2.00% · 4 of 5 up · 45.5% of turnover\nBaidu +4.0%, JD.com +3.0%, Meituan +2.0%" in text
+    assert "Laggards\n• Banks ▼ −3.00% · 0 of 5 up · 0.0% of turnover\nBOC Hong Kong −5.0%" in text
+    assert "Turnover: price × volume as a part of these shares' total, an estimate." in text
     assert "Sectors: a map; equal-weighted, at least 5 members." in text
     assert "Too few to rank: Exchanges (1)." in text
 
@@ -82,7 +82,7 @@ def test_a_day_of_falls_has_no_leaders_and_no_laggard_twice() -> None:
     assert "No sector rose; smallest falls:\n1. Internet ▼ −1.00%" in text
     assert text.count("Banks") == 1
     assert "Laggards" not in text
-    assert "traded" not in text.casefold()
+    assert "turnover" not in text.casefold()
 
 
 def test_all_shares_are_counted_beside_the_index() -> None:
@@ -100,8 +100,8 @@ def test_movers_are_ten_and_never_of_the_other_sign() -> None:
         sent(movers(Movers("HSI", "members of HSI", found), "^HSI", up=up, down=down))
         for up, down in ((True, True), (True, False), (False, True))
     )
-    assert "Up:\n1. 5024.HK  HK$112.00  ▲ +12.00%  HK$1.1bn" in both
-    assert "Down:\n1. 5000.HK  HK$88.00  ▼ −12.00%  HK$880.0m" in both
+    assert "Up\n1. 5024.HK  HK$112.00  ▲ +12.00%  HK$1.1bn" in both
+    assert "Down\n1. 5000.HK  HK$88.00  ▼ −12.00%  HK$880.0m" in both
     assert (both.count("▲"), both.count("▼")) == (5, 5)
     assert (up.count("▲"), up.count("▼"), down.count("▲"), down.count("▼")) == (10, 0, 0, 10)
     assert "Amounts: price × volume, estimate." in sent(movers(Movers("Hong Kong", "", found), "hk"))
@@ -134,7 +134,7 @@ def test_the_busiest_have_their_part_of_the_known_total() -> None:
         quote("0700.HK", 0, volume=30_000_000), quote("0005.HK", 0, volume=10_000_000), quote("0011.HK", 0), of=204
     )
     text = sent(active(found, Market.HONG_KONG))
-    assert "1. Tencent  HK$100.00  unchanged  HK$3.0bn  75.0% of it\n2. HSBC" in text
-    assert "Known total HK$4.0bn, 2 of 204 shares · These 2: 100.0% of it" in text
+    assert "1. Tencent  HK$100.00  unchanged  HK$3.0bn (75.0%)\n2. HSBC" in text
+    assert "Known total HK$4.0bn, 2 of 204 shares · These 2: 100.0%" in text
     assert "not the whole market's turnover" in text
     assert "No volume is known of any share." in sent(active(shares(quote("0011.HK", 0)), Market.HONG_KONG))

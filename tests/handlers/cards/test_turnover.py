@@ -1,13 +1,17 @@
 """Turnover is never shown without its scope, its time and what it is held against."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from bot.market.provider import Source
+from bot.market.tally.pace import Pace
 from bot.market.turnover import Scope, Turnover
+from handlers.cards.finish import finish
 from handlers.cards.limits import problems
-from handlers.cards.turnover import Traded, short_time, turnover
+from handlers.cards.turnover import Traded, credit, short_time, turnover
 
 D = Decimal
 
@@ -63,3 +67,51 @@ def test_an_estimate_is_called_one() -> None:
     """Another scope reads as such."""
     seen = Traded(turnover=Turnover(Scope.SHARES_ESTIMATE, D("224e9"), at("15 14:17")), now=at("15 14:32"))
     assert "HK$224.0bn so far, shares only, estimate" in turnover(seen).text
+
+
+def estimate(time: str, value: str = "224e9") -> Turnover:
+    """Return an estimate of 400 shares."""
+    note = "400 shares, scaled to all that are listed"
+    return Turnover(Scope.SHARES_ESTIMATE, D(value), at(time), "Yahoo", note)
+
+
+def test_the_estimate_beside_the_market() -> None:
+    """The market's figure comes first; the estimate below is named, dated, and says what it leaves out."""
+    seen = replace(traded("15 14:17", "15 14:18"), estimate=estimate("15 14:02"))
+    seen = replace(seen, turnover=replace(seen.turnover, source="Tencent"))
+    card = turnover(seen)
+    assert card.text.splitlines()[0] == "HK turnover HK$288.4bn so far, whole market"
+    assert "Beside it: ≈ HK$224.0bn so far, shares only, estimate, 14:02" in card.text
+    assert "Estimate of 400 shares, scaled to all that are listed: price × volume, without funds" in card.text
+    assert finish(card, Source("Yahoo")).text.endswith("Yahoo; turnover Tencent 14:17; turnover estimate 14:02")
+
+
+def test_an_estimate_alone() -> None:
+    """An estimate says that it is about so much, and of how many shares."""
+    card = turnover(Traded(turnover=estimate("15 14:02"), now=at("15 14:17")))
+    assert card.text.startswith("HK turnover ≈ HK$224.0bn so far, shares only, estimate")
+    assert "Estimate of 400 shares" in card.text
+    assert credit(estimate("15 14:02")) == "turnover estimate 14:02"
+    assert problems(card.blocks) == []
+
+
+@pytest.mark.parametrize(
+    ("pace", "replayed", "line"),
+    [
+        (Pace(4), False, "Pace: 4 of 10 sessions collected"),
+        (Pace(12, D("1.18")), False, "Pace: 1.18× the usual by 14:17 (12 sessions)"),
+        (None, True, "Pace: not recorded"),
+        (None, False, ""),
+    ],
+)
+def test_pace(pace: Pace | None, replayed: bool, line: str) -> None:  # noqa: FBT001 - a table of cases
+    """Whether it is much for the time of day is told from ten sessions on; a tape has recorded none."""
+    lines = turnover(traded("15 14:17", "15 14:18", pace=pace, replayed=replayed)).text.splitlines()
+    assert [each for each in lines if each.startswith("Pace")] == [line] * bool(line)
+
+
+@pytest.mark.parametrize(("time", "said"), [("15 16:10", True), ("15 14:17", False)])
+def test_lowest_since(time: str, said: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A low turnover is one at the close only: until then every day is low."""
+    card = turnover(traded(time, "15 16:30", lowest=date(2025, 5, 2)))
+    assert ("Lowest since 2 May 2025" in card.text) is said

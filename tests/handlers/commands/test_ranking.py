@@ -57,6 +57,8 @@ async def test_the_recorded_day_is_told_to_the_last_digit(tmp_path: Path) -> Non
         texts = {
             words: (await here.card(words)).text for words in ("", "leaders", "movers up", "movers down", "active")
         }
+        await surge.replay.jump("2025-07-16T04:00:00+08:00")
+        night = (await here.card("")).text
     for words in ("", "leaders", "movers up", "movers down"):
         assert "HSI members: 56 up, 26 down, 1 flat (83 of 85 with data)" in texts[words]
     for words, expected in (("movers up", up), ("movers down", down)):
@@ -66,11 +68,14 @@ async def test_the_recorded_day_is_told_to_the_last_digit(tmp_path: Path) -> Non
     assert "1. Xinyi Glass  HK$8.20  ▼ −4.43%  HK$162.8m" in texts["movers down"]
     assert f"Known total HK${total / 10**9:.1f}bn, 83 of" in texts["active"]
     for amount, row in zip(most[:10], rows(texts["active"]), strict=True):
-        assert f"HK${amount / 10**9:.1f}bn  {amount / total * 100:.1f}% of it" in row
+        assert f"HK${amount / 10**9:.1f}bn ({amount / total * 100:.1f}%)" in row
     assert "Up: CSPC +7.5%, Alibaba +7.0%, Sino Biopharm +4.9%" in texts["leaders"]
     assert "Down: Xinyi Glass −4.4%, Xinyi Solar −3.0%" in texts["leaders"]
     assert "Surge ▲ 4 of 5 (off: Golden Dragon; proxy KWEB +1.2% overnight)" in texts[""]
     assert "HSCEI, Golden Dragon: not recorded" in texts[""]
+    # New York has traded since: the day keeps the night before it, by the closes.
+    assert "KWEB  US$35.64  ▲ +1.36 (+3.97%)  (proxy for Golden Dragon)" in night
+    assert "Surge ▲ 4 of 5 on Tue 15 Jul (off: Golden Dragon; proxy KWEB +1.2% overnight)" in night
 
 
 @pytest.mark.parametrize("words", ["leaders cn", "movers cn", "active us", "movers hstech"])
@@ -85,7 +90,7 @@ async def test_movers_of_a_place(tmp_path: Path) -> None:
     async with hall(tmp_path, [line(0, ("^HSI", 101.0), ("0700.HK", 103.0), ("9988.HK", 98.0))]) as here:
         both = await here.ask("movers")
         assert both.startswith("HSI movers\nAs of 09:30 HKT, 15 min delayed")
-        assert "Up:\n1. Tencent  HK$103.00  ▲ +3.00%\nDown:\n1. Alibaba  HK$98.00  ▼ −2.00%" in both
+        assert "Up\n1. Tencent  HK$103.00  ▲ +3.00%\nDown\n1. Alibaba  HK$98.00  ▼ −2.00%" in both
         assert (await here.ask("movers hstech down")) == await here.ask("movers down HSTECH")
         assert "Tencent" not in await here.ask("movers losers hk")
         assert "Alibaba" not in await here.ask("movers 升")

@@ -1,8 +1,13 @@
 """Asking for themes, on the recorded day."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.bootstrap import build
+from bot.errors import ConfigurationError
+from bot.market.catalogue import use
 from bot.settings import Settings
 from tests.handlers.asking import Hall, hall, line
 from tests.stage import outline
@@ -36,3 +41,34 @@ async def test_without_figures_nothing_is_ranked(tmp_path: Path) -> None:
     async with hall(tmp_path, [line(0, ("^HSI", 101.0))]) as here:
         assert "No member of any theme has figures yet." in await here.ask("themes")
         assert "Did you mean cloud" in await here.ask("themes clod")
+
+
+@pytest.fixture
+def own() -> Iterator[None]:
+    """Go back to the catalogue that comes with Surge."""
+    yield
+    use(Path("nowhere at all"))
+
+
+@pytest.mark.usefixtures("own")
+async def test_the_owners_file_is_read_at_the_start(tmp_path: Path) -> None:
+    """A theme and an instrument of the owner's own can be asked for; a faulty file stops the start."""
+    (tmp_path / "instruments.toml").write_text(
+        """
+        as_of = 2025-07-01
+        source = "our desk"
+        group = [{ industry = "Shipping", instruments = [{ symbol = "1308.HK", name = "SITC" }] }]
+        theme = [{ key = "ships", name = "Ships", hant = "航運股", symbols = ["1308.HK"] }]
+        """,
+        encoding="utf-8",
+    )
+    async with hall(tmp_path, [line(0, ("1308.HK", 102.0))]) as here:
+        assert (await here.ask("themes 航運股")).startswith("Ships ▲ +2.00%\n航運股 · 1 of 1 with figures\n")
+        assert "our desk (as of 1 Jul 2025)" in await here.ask("themes")
+        assert (await here.ask("sitc")).startswith("SITC (1308.HK) HK$102.00")
+    (tmp_path / "instruments.toml").write_text('theme = [{ key = "ships" }]', encoding="utf-8")
+    with pytest.raises(ConfigurationError) as raised:
+        async with hall(tmp_path, [line(0, ("^HSI", 101.0))]):
+            pass
+    assert all(each.startswith(f'{tmp_path}/instruments.toml, theme "ships": ') for each in raised.value.complaints)
+    assert len(raised.value.complaints) == 4

@@ -102,12 +102,11 @@ def agree(today: Today) -> None:
 
 
 @needs_recordings
-def test_every_recorded_day_agrees() -> None:
-    """On each session of five years, every fact is what a search of all closes finds."""
+def test_recorded_days_agree() -> None:
+    """On sessions of five years, every fact is what a search of all closes finds."""
     closes = hang_seng()
-    for number in range(1, len(closes), 3):
-        for complete in (False, True):
-            agree(Today(closes[number].price, closes[number].day, Series(closes[:number], complete)))
+    for number in range(1, len(closes), 7):
+        agree(Today(closes[number].price, closes[number].day, Series(closes[:number], complete=bool(number % 2))))
 
 
 @given(

@@ -79,7 +79,7 @@ def test_an_answer_without_a_list_is_a_failure(body: bytes) -> None:
     assert news.read(answer()) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(JSON, max_size=4))
 def test_whatever_the_list_holds_is_read(entries: list[object]) -> None:
     """No entry can break the reading of the others."""
