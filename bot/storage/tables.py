@@ -56,6 +56,12 @@ alerts = Table(
     Column("quiet_until", Instant),
     Column("muted_in", String, nullable=False),
     Column("key", Integer),
+    Column("lasting", Integer),  # seconds
+    Column("rearm", Exact),
+    Column("until", Date),
+    Column("note", String),
+    Column("done_at", Instant),
+    Column("warned_at", Instant),
     PrimaryKeyConstraint("team", "id"),
     Index(None, "destination"),
     Index(None, "key", unique=True),
@@ -103,6 +109,7 @@ standings = Table(
     Column("beyond", Boolean, nullable=False),
     Column("armed", Boolean, nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("since", Instant),
     PrimaryKeyConstraint("team", "alert_id", "direction"),
 )
 
@@ -129,8 +136,34 @@ events = Table(
     Column("detected_at", Instant, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("held", String),
+    Column("more", Integer),
     UniqueConstraint("dedupe_key"),
     Index(None, "team", "alert_id"),
+)
+
+# What became of each rule, and who did it: kept when the rule is gone. `at` is market time.
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("alert_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("details", JSON, nullable=False),
+    Index(None, "team", "alert_id"),
+    Index("ix_audits_team_who", "team", "who"),
+)
+
+# Who besides its maker and the admins of a team may change a channel's rules.
+managers = Table(
+    "managers",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("person", String, nullable=False),
+    PrimaryKeyConstraint("team", "person"),
 )
 
 # The outbox. `due_at` is the lease as well: a claim moves it on. `owner` is "" where nobody holds it.
@@ -153,9 +186,13 @@ deliveries = Table(
     Column("channel", String, nullable=False),
     Column("ts", String, nullable=False),
     Column("error", String, nullable=False),
+    Column("root_id", Integer),
+    Column("broadcast", Boolean),
+    Column("notice", JSON(none_as_null=True)),
     UniqueConstraint("token"),
     Index(None, "state", "due_at"),
     Index(None, "channel", "ts"),
+    Index(None, "root_id"),
 )
 
 told = Table(
@@ -165,6 +202,78 @@ told = Table(
     Column("event_id", ForeignKey("events.id"), nullable=False),
     PrimaryKeyConstraint("delivery_id", "event_id"),
     Index(None, "event_id"),
+)
+
+# How the figure that a message tells of went on in its session; `changed_at` is wall time.
+courses = Table(
+    "courses",
+    metadata,
+    Column("target", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("time", Instant, nullable=False),
+    Column("high", Exact, nullable=False),
+    Column("high_at", Instant, nullable=False),
+    Column("low", Exact, nullable=False),
+    Column("low_at", Instant, nullable=False),
+    Column("over", Boolean, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    PrimaryKeyConstraint("target", "measure", "session"),
+    Index(None, "over"),
+)
+
+# Messages that stand somewhere, and are edited until they are frozen. `shown` is what they say now, without times;
+# `notes` what buttons did. Edited since `looked_at` is what changed before it.
+living = Table(
+    "living_messages",
+    metadata,
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False),
+    Column("team", String, nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("edited_at", Instant, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("repeated", Boolean, nullable=False),
+    Column("plain", Boolean, nullable=False),
+    Column("frozen", Boolean, nullable=False),
+    Column("shown", String, nullable=False),
+    Column("notes", JSON, nullable=False),
+    PrimaryKeyConstraint("delivery_id"),
+    Index(None, "frozen", "edited_at"),
+)
+
+# Each workspace's bucket of posts and of edits (the time by which it is full again), and why Surge is refused there.
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("posts_at", Instant, nullable=False),
+    Column("edits_at", Instant, nullable=False),
+    Column("paused_until", Instant),
+    Column("error", String, nullable=False),
+)
+
+# Places that cannot be posted to: nothing is sent there before `retry_at`.
+dead_places = Table(
+    "dead_places",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("destination", String, nullable=False),
+    Column("error", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("retry_at", Instant, nullable=False),
+    PrimaryKeyConstraint("team", "destination"),
+)
+
+# What a channel has chosen.
+choices = Table(
+    "channel_choices",
+    metadata,
+    Column("team", String, nullable=False),
+    Column("destination", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("value", String, nullable=False),
+    PrimaryKeyConstraint("team", "destination", "name"),
 )
 
 # When the next post to a destination is allowed.
