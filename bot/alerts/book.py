@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.alerts.alert import Alert, Reason, Sample, Standing
 from bot.alerts.condition import Condition, Direction, Threshold
+from bot.alerts.course import Course
 from bot.market.admission import Admitted
 
 LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
@@ -119,7 +120,8 @@ class Delivery:
     """One message to be posted, with the events it tells of.
 
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
-    the newest may write. Times are wall time. `state` is how it stood when claimed.
+    the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
+    its events have gone on.
     """
 
     id: int
@@ -137,6 +139,19 @@ class Delivery:
     ts: str = ""
     channel: str = ""
     error: str = ""
+    courses: tuple[Course, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How a message was posted: marked as a possible repeat, without blocks, and saying `shown`."""
+
+    repeated: bool = False
+    plain: bool = False
+    shown: str = ""
+
+
+AS_USUAL = Posted()
 
 
 class AlertBook(Protocol):
@@ -209,8 +224,8 @@ class Outbox(Protocol):
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
         """Write durably that it is about to be posted; False where the claim was lost meanwhile."""
 
-    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime) -> bool:
-        """Record where it was posted; False where the claim was lost meanwhile."""
+    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
+        """Record where it was posted, and that it lives from then on; False where the claim was lost meanwhile."""
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Surely not sent: try again at `until`; nothing else goes to that destination before."""

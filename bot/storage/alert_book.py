@@ -12,7 +12,7 @@ from bot.alerts.alert import Alert, Frequency, Sample, Standing
 from bot.alerts.book import Change, Event, Rewiring, Sweep
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
-from bot.storage import ledger, wiring
+from bot.storage import courses, ledger, wiring
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
@@ -120,7 +120,8 @@ class StoredAlertBook:
                 if (event.alert.team, event.alert.id, event.threshold.direction) in moved:
                     kept = await ledger.keep(self._database, connection, event, now)
                     new += [kept] if kept else []
-            await ledger.send(connection, new, now)
+            await ledger.send(self._database, connection, new, now)
+            await courses.follow(connection, sweep.readings, now)
             await ledger.note_readings(self._database, connection, sweep.readings)
             await ledger.remember(self._database, connection, sweep.admitted)
         return new

@@ -13,6 +13,7 @@ from bot.alerts.alert import Audience, Sample, Standing
 from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
+from bot.storage import courses
 from bot.storage.database import Database
 from bot.storage.rows import admitted_row, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, deliveries, events, readings, standings, told
@@ -76,8 +77,9 @@ async def keep(database: Database, connection: AsyncConnection, event: Event, no
     return None if number is None else replace(event, id=number)
 
 
-async def send(connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
+async def send(database: Database, connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
     """Put into the outbox what `new` events cause: one message for each of a channel, one in all for a person."""
+    await courses.begin(database, connection, new, now)
     bundles: dict[tuple[str, str, int], list[Event]] = {}
     for event in new:
         own = event.id if event.alert.audience is Audience.CHANNEL else 0

@@ -1,16 +1,16 @@
 """The outbox over SQL: what must be sent is a row until it is sent."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.book import LEASE, PACE, SETTLE, Delivery, Event, State
+from bot.alerts.book import AS_USUAL, LEASE, PACE, SETTLE, Delivery, Posted, State
 from bot.storage.database import Database
-from bot.storage.rows import delivery_of, event_of
-from bot.storage.tables import deliveries, events, paces, told
+from bot.storage.living import born, freeze_all
+from bot.storage.parcels import load
+from bot.storage.tables import deliveries, paces, told
 
 LIVE = (State.WAITING, State.SENDING, State.DOUBTFUL)
 TOO_LATE = "too late to be news"
@@ -44,7 +44,7 @@ class StoredOutbox:
                 .where(deliveries.c.id.in_(taken))
                 .values(owner=owner, epoch=deliveries.c.epoch + 1, due_at=now + LEASE, state=_AS_CLAIMED)
             )
-            return await _load(connection, deliveries.c.id.in_(taken))
+            return await load(connection, deliveries.c.id.in_(taken))
 
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
         """Write durably that it is about to be posted; the lease counts anew from here."""
@@ -56,11 +56,14 @@ class StoredOutbox:
             due_at=now + LEASE,
         )
 
-    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime) -> bool:
-        """Record where it was posted."""
-        return await self._write(
-            delivery, state=State.SENT.value, channel=channel, ts=ts, error="", owner="", due_at=now
-        )
+    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
+        """Record where it was posted, and that it lives from then on."""
+        values = {"state": State.SENT.value, "channel": channel, "ts": ts, "error": "", "owner": "", "due_at": now}
+        async with self._database.write() as connection:
+            mine = await _set(connection, delivery, **values)
+            if mine and delivery.events:
+                await born(connection, delivery, now, how)
+        return mine
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Surely not sent: try again at `until`; nothing else goes to that destination before."""
@@ -99,6 +102,7 @@ class StoredOutbox:
             done = await connection.execute(
                 update(deliveries).where(_live()).values(state=State.EXPIRED.value, error=reason, owner="")
             )
+            await freeze_all(connection)
         return done.rowcount
 
     async def counts(self) -> dict[State, int]:
@@ -132,7 +136,7 @@ class StoredOutbox:
 
     async def _one(self, where: ColumnElement[bool]) -> Delivery | None:
         async with self._database.read() as connection:
-            found = await _load(connection, where)
+            found = await load(connection, where)
         return found[0] if found else None
 
     async def _write(self, delivery: Delivery, **values: object) -> bool:
@@ -193,14 +197,3 @@ def _due(now: datetime) -> Select[tuple[int, str, str]]:
         .order_by(deliveries.c.due_at, deliveries.c.id)
         .with_for_update(skip_locked=True, of=deliveries)
     )
-
-
-async def _load(connection: AsyncConnection, where: ColumnElement[bool]) -> Sequence[Delivery]:
-    """Read deliveries with the events they tell of."""
-    rows = (await connection.execute(select(deliveries).where(where).order_by(deliveries.c.id))).mappings().all()
-    told_of: dict[int, list[Event]] = defaultdict(list)
-    joined = select(told.c.delivery_id, events).join(events, events.c.id == told.c.event_id).order_by(events.c.id)
-    numbers = [row["id"] for row in rows]
-    for row in (await connection.execute(joined.where(told.c.delivery_id.in_(numbers)))).mappings():
-        told_of[row["delivery_id"]].append(event_of(row))
-    return [delivery_of(row, told_of[row["id"]]) for row in rows]

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 from bot.alerts.alert import Alert, Audience, Frequency, Reason, Sample, Standing
 from bot.alerts.book import Change, Delivery, Event, State
 from bot.alerts.condition import Direction, Measure, Threshold
+from bot.alerts.course import Course
 from bot.alerts.parser import restore
 from bot.market.admission import Admitted
 
@@ -122,8 +123,8 @@ def event_of(row: Row) -> Event:
     )
 
 
-def delivery_of(row: Row, events: Sequence[Event]) -> Delivery:
-    """Return the delivery of a row, with the events it tells of."""
+def delivery_of(row: Row, events: Sequence[Event], courses: Sequence[Course]) -> Delivery:
+    """Return the delivery of a row, with the events it tells of, and how those went on."""
     return Delivery(
         id=row["id"],
         token=row["token"],
@@ -140,6 +141,7 @@ def delivery_of(row: Row, events: Sequence[Event]) -> Delivery:
         ts=row["ts"],
         channel=row["channel"],
         error=row["error"],
+        courses=tuple(courses),
     )
 
 

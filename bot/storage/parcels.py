@@ -1,0 +1,26 @@
+"""Deliveries read back, with all that they tell of."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.book import Delivery, Event
+from bot.storage import courses
+from bot.storage.rows import delivery_of, event_of
+from bot.storage.tables import deliveries, events, told
+
+
+async def load(connection: AsyncConnection, where: ColumnElement[bool]) -> Sequence[Delivery]:
+    """Read deliveries with the events they tell of, and how those went on."""
+    rows = (await connection.execute(select(deliveries).where(where).order_by(deliveries.c.id))).mappings().all()
+    if not rows:
+        return ()
+    told_of: dict[int, list[Event]] = defaultdict(list)
+    joined = select(told.c.delivery_id, events).join(events, events.c.id == told.c.event_id).order_by(events.c.id)
+    numbers = [row["id"] for row in rows]
+    for row in (await connection.execute(joined.where(told.c.delivery_id.in_(numbers)))).mappings():
+        told_of[row["delivery_id"]].append(event_of(row))
+    since = await courses.of_deliveries(connection, numbers)
+    return [delivery_of(row, told_of[row["id"]], since.get(row["id"], ())) for row in rows]
