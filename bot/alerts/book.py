@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert, Reason, Sample, Standing
+from bot.alerts.audit import Entry
 from bot.alerts.condition import Condition, Direction, Threshold
 from bot.alerts.course import Course
+from bot.alerts.hush import Held
 from bot.market.admission import Admitted
 
 LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
@@ -28,6 +30,8 @@ class Event:
 
     `before` is the sample on the other side (None: the session's start from 0). `detected_at` is market time.
     `facts` are figures that stood at that moment, by name ("^HSI" -> percent), for the message's context.
+    `held` says why it makes no message of its own, and `more` counts what was so held since the last message: the
+    book decides both when it records.
     """
 
     alert: Alert
@@ -38,6 +42,8 @@ class Event:
     generation: int
     detected_at: datetime
     facts: dict[str, Decimal] = field(default_factory=dict)
+    held: Held = Held.TOLD
+    more: int = 0
     id: int = 0
 
     @property
@@ -70,16 +76,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A crossing that a silent rule did not tell, worth remembering: in which direction, and what to remember."""
+
+    direction: Direction
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
     """All that one sweep found, to be recorded at once.
 
     `admitted` is the admission gate's memory to keep; `readings` are the samples that were judged.
+    `holds` are kept where their change is.
     """
 
     changes: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     admitted: tuple[Admitted, ...] = ()
     readings: tuple[Sample, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +109,15 @@ class Rewired:
 
 @dataclass(frozen=True, slots=True)
 class Rewiring:
-    """What changed about the rules up to `version`. `whole`: these are all rules, in place of all that was known."""
+    """What changed about the rules up to `version`. `whole`: these are all rules, in place of all that was known.
+
+    `turn` counts the sweeps that anybody has recorded.
+    """
 
     version: int
     rules: tuple[Rewired, ...]
     whole: bool = False
+    turn: int = 0
 
 
 class State(StrEnum):
@@ -166,11 +186,17 @@ class AlertBook(Protocol):
     async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
         """Return the alerts kept, oldest first; "" leaves a field open."""
 
-    async def change(self, alert: Alert) -> None:
-        """Keep `alert` in place of what it was; a grown `edition` forgets its standings."""
+    async def change(self, alert: Alert, entry: Entry | None = None) -> None:
+        """Keep `alert` in place of what it was, and what is to be remembered of that.
 
-    async def remove(self, team: str, number: int) -> None:
-        """Remove an alert; its events stay."""
+        A grown `edition` forgets its standings.
+        """
+
+    async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
+        """Remove an alert; its events stay, and what is remembered of it."""
+
+    async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
+        """Return the newest entries about one rule, newest first; it may be gone."""
 
     async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
         """Return the standings of these alerts in their present edition, by (team, id, direction)."""
@@ -184,6 +210,9 @@ class AlertBook(Protocol):
     async def always(self) -> Sequence[Alert]:
         """Return the alerts that tell every crossing and stand somewhere where they have told one."""
 
+    async def pending(self) -> Sequence[Alert]:
+        """Return the alerts that stand somewhere where a crossing still has to last."""
+
     async def readings(self) -> Sequence[Sample]:
         """Return the last sample of each subject that a recorded sweep has judged."""
 
@@ -196,8 +225,10 @@ class AlertBook(Protocol):
     async def record(self, sweep: Sweep, now: datetime) -> Sequence[Event]:
         """Record a sweep in one transaction; return the events that were new, with their ids.
 
-        `now` is wall time: lifetimes of deliveries count from here. A channel event makes one delivery; all events
-        of the sweep for one person make one. A change whose standing moved meanwhile drops its event too.
+        `now` is wall time: lifetimes of deliveries count from here. All events
+        of the sweep for one person make one delivery, and so do a channel's of one subject and direction. A change
+        whose standing moved meanwhile drops its event too. A rule that speaks once is done with its first event. What
+        comes within a rule's cooldown is recorded and not sent; a rule that flaps is muted, with one notice.
         """
 
     async def event(self, event_id: int) -> Event | None:

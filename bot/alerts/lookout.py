@@ -4,14 +4,13 @@ The book is the truth. What is kept here is rebuilt from it at the start, and fo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from bot.alerts.alert import Alert, Frequency, Sample
+from bot.alerts.alert import Alert, Sample, Standing
 from bot.alerts.book import AlertBook, Rewired
-from bot.alerts.condition import Baselines, Condition, Direction, Subject, Threshold
+from bot.alerts.condition import Baselines, Condition, Direction, Need, Subject, Threshold
+from bot.alerts.modifiers import Frequency
 from bot.alerts.tripwires import Tripwires, Wire
-
-ZERO_BASED = Baselines()
 
 
 class Lookout:
@@ -21,12 +20,17 @@ class Lookout:
         self.readings: dict[Subject, Sample] = {}
         self._book = book
         self._version = 0
-        self._known = ZERO_BASED
+        self._known = Baselines()
         self._wires, self._rearming = Tripwires(), Tripwires()
         self._subjects: dict[Subject, int] = defaultdict(int)
-        # Rules whose levels hang on a baseline, and rules that no sample has been held against yet.
+        # Rules whose levels hang on figures of earlier days, by these and by their key.
+        self._needing: dict[Need, set[int]] = {}
         self._relative: dict[int, Condition] = {}
+        # Rules that no sample has been held against yet.
         self._fresh: dict[Subject, set[int]] = defaultdict(set)
+        # Where a crossing still has to last: every sample counts there.
+        self._pending: dict[Subject, set[tuple[int, Direction]]] = defaultdict(set)
+        self._turn = 0
 
     @property
     def subjects(self) -> frozenset[Subject]:
@@ -34,28 +38,36 @@ class Lookout:
         return frozenset(self._subjects)
 
     @property
-    def relative(self) -> bool:
-        """Whether any rule hangs on a baseline."""
-        return bool(self._relative)
+    def needs(self) -> Collection[Need]:
+        """The figures of earlier days that levels hang on."""
+        return self._needing.keys()
+
+    @property
+    def known(self) -> Baselines:
+        """What the levels are measured against."""
+        return self._known
 
     async def refresh(self) -> None:
         """Follow what has changed in the book. Raises StorageError."""
         rewiring = await self._book.rewired(self._version)
         if rewiring.whole:
-            await self._begin(rewiring.rules)
+            self._begin(rewiring.rules)
         else:
             for rule in rewiring.rules:
                 self._rewire(rule)
-        self._version = rewiring.version
+        if rewiring.whole or rewiring.turn != self._turn:
+            await self._recall()
+        self._version, self._turn = rewiring.version, rewiring.turn
 
     def rebase(self, known: Baselines) -> None:
-        """Put up the levels of relative rules where the day's baselines have them."""
+        """Move the levels that hang on a figure which is another now; put them up, or take them down."""
         if known == self._known:
             return
-        for key, condition in self._relative.items():
-            for wire in _wires(key, condition, self._known):
+        moved = [need for need in self._needing if known.get(need) != self._known.get(need)]
+        for key in {key for need in moved for key in self._needing[need]}:
+            for wire in _wires(key, self._relative[key], self._known):
                 self._wires.remove(wire)
-            for wire in _wires(key, condition, known):
+            for wire in _wires(key, self._relative[key], known):
                 self._wires.add(wire)
         self._known = known
 
@@ -63,7 +75,7 @@ class Lookout:
         """Return the keys of the rules that `sample` may make ring, re-arm, or learn their side."""
         subject = sample.target, sample.measure
         before, name = self.readings.get(subject), _name(subject)
-        found = set(self._fresh.get(subject, ()))
+        found = {*self._fresh.get(subject, ()), *(key for key, _ in self._pending.get(subject, ()))}
         if before and before.value != sample.value:
             found.update(self._rearming.touched(name, before.value, sample.value))
         start = before.value if before else None
@@ -75,33 +87,44 @@ class Lookout:
 
     def judged(self, samples: Iterable[Sample]) -> None:
         """Note that `samples` were held against the rules they concern, and that this is recorded."""
+        recorded = False
         for sample in samples:
             self.readings[sample.target, sample.measure] = sample
             self._fresh.pop((sample.target, sample.measure), None)
+            recorded = True
+        # Whoever else has recorded a sweep meanwhile makes the count another one.
+        self._turn += recorded
 
-    def spent(self, alert: Alert, threshold: Threshold) -> None:
-        """Watch for the way back over a threshold that has had its crossing, if the rule can re-arm."""
+    def turned(self, alert: Alert, threshold: Threshold, standing: Standing) -> None:
+        """Watch for what may come next at a threshold: the way back, or the end of a crossing that has to last."""
         if wire := _rearm(alert, threshold):
-            self._rearming.add(wire)
+            (self._rearming.remove if standing.armed else self._rearming.add)(wire)
+        pending = self._pending[alert.condition.target, alert.condition.measure]
+        (pending.discard if standing.since is None else pending.add)((alert.key, threshold.direction))
 
-    def rearmed(self, alert: Alert, threshold: Threshold) -> None:
-        """Watch no more for the way back."""
-        if wire := _rearm(alert, threshold):
-            self._rearming.remove(wire)
+    async def _recall(self) -> None:
+        """Take up where the recorded sweeps have left the rules."""
+        self._rearming = Tripwires()
+        for alert in await self._book.always():
+            wires = (_rearm(alert, threshold) for threshold in alert.thresholds(self._known))
+            for wire in filter(None, wires):
+                self._rearming.add(wire)
+        self._pending.clear()
+        for alert in await self._book.pending():
+            ways = {(alert.key, direction) for direction in Direction}
+            self._pending[alert.condition.target, alert.condition.measure] |= ways
+        self.readings = {(each.target, each.measure): each for each in await self._book.readings()}
 
-    async def _begin(self, rules: Iterable[Rewired]) -> None:
+    def _begin(self, rules: Iterable[Rewired]) -> None:
         """Put up every wire at once."""
         conditions = [(rule.key, rule.now) for rule in rules if rule.now]
         self._subjects = defaultdict(int)
         for _, condition in conditions:
             self._subjects[condition.target, condition.measure] += 1
-        self._relative = {key: condition for key, condition in conditions if _hangs(condition)}
+        self._relative, self._needing = {}, {}
+        for key, condition in conditions:
+            self._hang(key, condition)
         self._wires = Tripwires(wire for key, each in conditions for wire in _wires(key, each, self._known))
-        self._rearming = Tripwires()
-        for alert in await self._book.always():
-            for threshold in alert.condition.thresholds(self._known):
-                self.spent(alert, threshold)
-        self.readings = {(each.target, each.measure): each for each in await self._book.readings()}
 
     def _rewire(self, rule: Rewired) -> None:
         """Take down what a rule had, and put up what it has."""
@@ -111,17 +134,27 @@ class Lookout:
             subject = rule.now.target, rule.now.measure
             self._subjects[subject] += 1
             self._fresh[subject].add(rule.key)
-            if _hangs(rule.now):
-                self._relative[rule.key] = rule.now
+            self._hang(rule.key, rule.now)
             for wire in _wires(rule.key, rule.now, self._known):
                 self._wires.add(wire)
+
+    def _hang(self, key: int, condition: Condition) -> None:
+        """Remember on what the levels of a rule hang, if on anything."""
+        for need in condition.needs:
+            self._relative[key] = condition
+            self._needing.setdefault(need, set()).add(key)
 
     def _drop(self, key: int, was: Condition) -> None:
         subject = was.target, was.measure
         for wire in _wires(key, was, self._known):
             self._wires.remove(wire)
-        self._relative.pop(key, None)
+        if self._relative.pop(key, None):
+            for need in was.needs:
+                self._needing[need].discard(key)
+                if not self._needing[need]:
+                    del self._needing[need]
         self._fresh[subject].discard(key)
+        self._pending[subject] -= {(key, direction) for direction in Direction}
         self._subjects[subject] -= 1
         if self._subjects[subject] <= 0:
             del self._subjects[subject]
@@ -130,11 +163,6 @@ class Lookout:
 def _name(subject: Subject) -> str:
     target, measure = subject
     return f"{measure}:{target}"
-
-
-def _hangs(condition: Condition) -> bool:
-    """Whether a rule's levels hang on a baseline: without one it has none."""
-    return not condition.thresholds(ZERO_BASED)
 
 
 def _wires(key: int, condition: Condition, known: Baselines) -> Iterator[Wire]:

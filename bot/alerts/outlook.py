@@ -5,7 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.alerts.alert import Alert, Sample
-from bot.alerts.condition import Baselines, Measure, Threshold
+from bot.alerts.condition import Baselines, Threshold
+
+# Why a rule waits whose levels hang on figures of earlier days.
+_DAILY = "waits until its daily closes are known as far back as that"
+LACKING = {"mean": "waits until 20 days of turnover are known", "highest": _DAILY, "lowest": _DAILY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Outlook:
 
 def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines, now: datetime) -> Outlook:
     """Hold `alert` against `sample`; `session` is the one its target is in, `now` market time."""
-    thresholds = alert.condition.thresholds(known)
+    thresholds = alert.thresholds(known)
     distances = (
         ((threshold, threshold.direction.sign * (threshold.level - sample.value)) for threshold in thresholds)
         if sample
@@ -52,11 +56,7 @@ def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines,
 
 
 def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> str:
-    if not thresholds:
-        return "waits until 20 days of turnover are known"
-    if sample is not None:
-        return ""
-    scope = alert.condition.target.partition(":")[2]
-    if alert.condition.measure is Measure.TURNOVER:
-        return f"waits: no turnover of its scope ({scope}) has come yet"
-    return f"waits: no figures of {alert.name} have come yet"
+    needs = alert.condition.needs
+    if needs and not thresholds:
+        return LACKING[needs[0].what]
+    return "" if sample is not None else f"waits: {alert.condition.measure.lacking.format(name=alert.name)}"

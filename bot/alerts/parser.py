@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.alerts import conditions
 from bot.alerts.condition import Condition, Kind
+from bot.alerts.modifiers import Said, cut_modifiers, cut_note
+from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, UnknownInstrument
 from bot.market.instrument import Instrument
-from bot.market.instruments import candidates, lookup, named
+from bot.market.instruments import candidates, lookup
 from bot.plugins import found_in
 
 KINDS = {kind.name: kind for kind in found_in(conditions, Kind)}
@@ -24,16 +26,20 @@ TURNOVER_NAMES = {"turnover", "hk turnover", "成交", "成交額", "成交额",
 _LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
 # People write 恒指升2% and >=280bn in one breath.
 _SIGNS = re.compile(r"(>=|<=|[<>≥≤])")
-_VERBS = re.compile(r"(?<=\S)(升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
+_VERBS = re.compile(r"(?<=\S)(升穿|升破|跌穿|跌破|升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
 _DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What was read: the instrument (None: Hong Kong turnover) and the condition (None: only a name was given)."""
+    """What was read: the instrument (None: Hong Kong turnover) and the condition (None: only a name was given).
+
+    `said` are the modifiers that were given, by their names.
+    """
 
     instrument: Instrument | None
     condition: Condition | None
+    said: Said = field(default_factory=Said)
 
     @property
     def name(self) -> str:
@@ -54,11 +60,26 @@ def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
     `known` are further symbols that count as names. Raises UnknownInstrument, AmbiguousInstrument or BadRule, each
     with what to type instead.
     """
+    text, note = cut_note(text)
     words = tokens(text)
     if not words:
         raise BadRule(f"Say what to watch, and for what: {_examples()}.", EXAMPLES)
-    instrument, rest = _target(words, known)
-    return Rule(instrument, parse_condition(instrument, rest) if rest else None)
+    instrument, named = _target(words, known)
+    rest, said = cut_modifiers(named)
+    if note:
+        said["note"] = note
+    return Rule(instrument, parse_condition(instrument, rest) if rest else None, said)
+
+
+def parse_change(target: Instrument | None, text: str) -> Rule:
+    """Read what an edit says without the name: a condition, modifiers, or both. Raises BadRule."""
+    text, note = cut_note(text)
+    rest, said = cut_modifiers(tokens(text))
+    if note:
+        said["note"] = note
+    if not (rest or said):
+        raise BadRule(f"Say what it should be from now on: {_examples()}.", EXAMPLES)
+    return Rule(target, parse_condition(target, rest) if rest else None, said)
 
 
 def beginnings(text: str) -> list[str]:
@@ -70,18 +91,25 @@ def beginnings(text: str) -> list[str]:
 
 def parse_condition(target: Instrument | None, words: Sequence[str]) -> Condition:
     """Read a condition's words for `target` (None: Hong Kong turnover). Raises BadRule."""
+    wrong: list[BadRule] = []
     for kind in KINDS.values():
-        condition = kind.parse(target, words)
+        try:
+            condition = kind.parse(target, words)
+        except BadRule as error:
+            # Another kind may know what to make of it.
+            wrong.append(error)
+            continue
         if condition is not None:
             return condition
+    if wrong:
+        raise wrong[0]
     raise BadRule(f"“{' '.join(words)[:60]}” is nothing Surge can watch for. Try {_examples()}.", EXAMPLES)
 
 
 @lru_cache(maxsize=4096)
 def restore(kind: str, target: str, words: str) -> Condition:
     """Make a stored condition again from its kind, target and canonical words."""
-    instrument = None if target.startswith(f"{TURNOVER}:") else named(target)
-    condition = KINDS[kind].parse(instrument, tokens(words))
+    condition = KINDS[kind].parse(instrument_of(target), tokens(words))
     if condition is None:
         raise BadRule(f"“{words}” is no longer a rule of the kind “{kind}”.")
     return condition

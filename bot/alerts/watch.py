@@ -4,22 +4,28 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, implied, judge
-from bot.alerts.book import AlertBook, Change, Event, Sweep
-from bot.alerts.condition import Baselines, Direction, Measure, Threshold
+from bot.alerts.alert import Act, Alert, Reason, Sample, Standing
+from bot.alerts.audit import Deed, crossing
+from bot.alerts.book import AlertBook, Change, Event, Hold, Sweep
+from bot.alerts.condition import Direction, Threshold
+from bot.alerts.judge import implied, judge
 from bot.alerts.lookout import Lookout
-from bot.alerts.samples import COMPANIONS, SessionKey, baselines, exchange_of, facts, latest, session_key
+from bot.alerts.meter import Meter
+from bot.alerts.samples import COMPANIONS, SessionKey, facts, session_key
+from bot.alerts.targets import exchange_of
 from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
 from bot.market.desk import QuoteDesk
-from bot.market.sessions import local_date
+from bot.market.sessions import quoting_minutes
 from bot.market.turnover import Scope, TurnoverHistory
 
 log = structlog.get_logger()
+
+SILENT = frozenset((Reason.SNOOZED, Reason.MUTED, Reason.EXPIRED))
 
 Standings = Mapping[tuple[str, int, Direction], Standing]
 Histories = Sequence[TurnoverHistory]
@@ -40,19 +46,28 @@ class _Findings:
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     turns: list[tuple[Alert, Threshold, Standing]] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
 
 
 class Watch:
     """Sweeps the market: one look, every alert that a new sample concerns judged, all of it recorded at once.
 
-    `clock` is market time, `wall` real time. `session` names the session of a target's sample.
+    `clock` is market time, `wall` real time. `session` names the session of a target's sample. `meter` reads the
+    figures (None: one of its own).
     """
 
-    def __init__(
-        self, desk: QuoteDesk, book: AlertBook, clock: Clock, wall: Clock, session: SessionKey = session_key
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts, and nothing else
+        self,
+        desk: QuoteDesk,
+        book: AlertBook,
+        clock: Clock,
+        wall: Clock,
+        session: SessionKey = session_key,
+        meter: Meter | None = None,
     ) -> None:
         self._desk, self._book = desk, book
-        self._clock, self._wall, self._session = clock, wall, session
+        self._clock, self._wall = clock, wall
+        self._meter = meter or Meter(desk, clock, session)
         self._lock = asyncio.Lock()
         self._lookout = Lookout(book)
         self._health = Health(None, None, {}, "")
@@ -71,7 +86,7 @@ class Watch:
         async with self._lock:
             await self._lookout.refresh()
             trouble = await self._poll()
-            samples = self._new_samples()
+            samples = await self._new_samples()
             findings = await self._judge(samples)
             events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})
@@ -80,7 +95,7 @@ class Watch:
 
     async def _poll(self) -> str:
         """Look at what is due of all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
-        watched = {target for target, measure in self._lookout.subjects if measure is not Measure.TURNOVER}
+        watched = {symbol for target, measure in self._lookout.subjects for symbol in measure.symbols(target)}
         self._desk.need("alerts", watched.union(COMPANIONS))
         try:
             await self._desk.look()
@@ -89,11 +104,13 @@ class Watch:
             return error.sentence
         return ""
 
-    def _new_samples(self) -> list[Sample]:
+    async def _new_samples(self) -> list[Sample]:
         """Return the samples that were accepted since the last sweep, whoever caused them to be fetched."""
-        found = (latest(self._desk, subject, self._session) for subject in self._lookout.subjects)
-        readings = self._lookout.readings
-        return [each for each in found if each and each != readings.get((each.target, each.measure))]
+        subjects, readings = self._lookout.subjects, self._lookout.readings
+        await self._meter.prepare(subjects, self._lookout.needs)
+        self._lookout.rebase(self._meter.known)
+        found = (self._meter.sample(subject) for subject in subjects)
+        return [each for each in found if each and _follows(each, readings.get((each.target, each.measure)))]
 
     async def _judge(self, samples: Sequence[Sample]) -> _Findings:
         """Hold each sample against the rules it concerns."""
@@ -101,8 +118,6 @@ class Watch:
         histories = await self._histories() if samples else ()
         concerned: dict[int, Sample] = {}
         for sample in samples:
-            if self._lookout.relative and sample.measure is Measure.TURNOVER:
-                self._lookout.rebase(_known(histories, sample))
             concerned |= dict.fromkeys(self._lookout.concerned(sample), sample)
         alerts = [each for each in await self._book.keyed(concerned) if _is_of(each, concerned[each.key])]
         standings = await self._book.standings(alerts)
@@ -115,16 +130,19 @@ class Watch:
     ) -> None:
         """Judge one sample at each threshold of one alert."""
         now, reading = self._clock(), self._lookout.readings.get((sample.target, sample.measure))
-        for threshold in alert.condition.thresholds(_known(histories, sample)):
+        for threshold in alert.thresholds(self._lookout.known):
             kept = standings.get((alert.team, alert.id, threshold.direction))
             before = implied(alert, threshold, kept, reading, sample)
-            verdict = judge(alert, threshold, before, sample, now)
+            verdict = judge(alert, threshold, before, sample, now, quoted)
             if verdict.standing is None:
                 continue
             findings.changes.append(
                 Change(alert.id, alert.team, alert.edition, threshold.direction, kept, verdict.standing)
             )
             findings.turns.append((alert, threshold, verdict.standing))
+            if verdict.reason in SILENT:
+                entry = crossing(alert, threshold, sample, verdict.reason, Deed.HELD, now)
+                findings.holds.append(Hold(threshold.direction, entry))
             if verdict.act is Act.FIRE:
                 findings.events.append(
                     Event(
@@ -140,7 +158,7 @@ class Watch:
                 )
 
     async def _histories(self) -> Histories:
-        """Return each scope's turnovers, which relative conditions are measured against; none while there are none."""
+        """Return each scope's turnovers, for what is said beside an event; none while there are none."""
         try:
             return [await self._desk.turnovers(scope) for scope in Scope]
         except MarketError as error:
@@ -152,20 +170,28 @@ class Watch:
         memory = self._desk.memory()
         if not (memory or samples):
             return ()
-        sweep = Sweep(tuple(findings.changes), tuple(findings.events), memory, tuple(samples))
-        events = await self._book.record(sweep, self._wall())
+        changes, events, holds = tuple(findings.changes), tuple(findings.events), tuple(findings.holds)
+        sweep = Sweep(changes, events, memory, tuple(samples), holds)
+        recorded = await self._book.record(sweep, self._wall())
         self._desk.remember(memory)
         self._lookout.judged(samples)
         for alert, threshold, standing in findings.turns:
-            turn = self._lookout.rearmed if standing.armed else self._lookout.spent
-            turn(alert, threshold)
-        return events
+            self._lookout.turned(alert, threshold, standing)
+        return recorded
+
+
+def _follows(sample: Sample, reading: Sample | None) -> bool:
+    """Whether `sample` is newer than what was judged last, by anybody; another run of a replay begins anew."""
+    if reading is None or sample.session.partition("/")[2] != reading.session.partition("/")[2]:
+        return True
+    return sample.time > reading.time
+
+
+def quoted(target: str, start: datetime, end: datetime) -> timedelta:
+    """Return for how much of the time between two times the target's exchange gave figures."""
+    return timedelta(minutes=quoting_minutes(exchange_of(target), start, end))
 
 
 def _is_of(alert: Alert, sample: Sample) -> bool:
     """Whether `sample` is still what the alert watches: it may have been edited since it was looked up."""
     return (alert.condition.target, alert.condition.measure) == (sample.target, sample.measure)
-
-
-def _known(histories: Histories, sample: Sample) -> Baselines:
-    return baselines(histories, local_date(exchange_of(sample.target), sample.time))

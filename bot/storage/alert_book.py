@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Alert, Frequency, Sample, Standing
+from bot.alerts.alert import Alert, Sample, Standing
+from bot.alerts.audit import Deed, Entry, entry
 from bot.alerts.book import Change, Event, Rewiring, Sweep
 from bot.alerts.condition import Direction
+from bot.alerts.hush import Held
+from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
-from bot.storage import courses, ledger, wiring
+from bot.storage import annals, courses, ledger, wiring
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
@@ -51,7 +54,7 @@ class StoredAlertBook:
         async with self._database.read() as connection:
             return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
 
-    async def change(self, alert: Alert) -> None:
+    async def change(self, alert: Alert, entry: Entry | None = None) -> None:
         """Keep `alert` in place of what it was; a grown edition forgets its standings."""
         async with self._database.write() as connection:
             before = await _locked(connection, alert.team, alert.id)
@@ -59,17 +62,24 @@ class StoredAlertBook:
                 return
             row = {**alert_row(alert), "key": before["key"]}
             await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(row))
+            await annals.keep(connection, [entry] if entry else [])
             if before["edition"] != alert.edition:
                 await _forget(connection, alert.team, alert.id)
-                await wiring.note(self._database, connection, before["key"], before)
+                await wiring.note(self._database, connection, before["key"], _watched(before))
 
-    async def remove(self, team: str, number: int) -> None:
+    async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
         """Remove an alert; its events stay."""
         async with self._database.write() as connection:
             if before := await _locked(connection, team, number):
                 await connection.execute(delete(alerts).where(_is(team, number)))
                 await _forget(connection, team, number)
-                await wiring.note(self._database, connection, before["key"], before)
+                await annals.keep(connection, [entry] if entry else [])
+                await wiring.note(self._database, connection, before["key"], _watched(before))
+
+    async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
+        """Return the newest entries about one rule, newest first."""
+        async with self._database.read() as connection:
+            return await annals.story(connection, team, number, limit)
 
     async def rewired(self, after: int) -> Rewiring:
         """Return what changed about the rules since version `after` of them."""
@@ -90,6 +100,15 @@ class StoredAlertBook:
         asked = select(alerts).where(alerts.c.frequency == Frequency.ALWAYS.value, spent)
         async with self._database.read() as connection:
             return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+
+    async def pending(self) -> Sequence[Alert]:
+        """Return the alerts that stand somewhere where a crossing still has to last."""
+        waits = exists().where(
+            standings.c.team == alerts.c.team, standings.c.alert_id == alerts.c.id, standings.c.since.is_not(None)
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(alerts).where(alerts.c.lasting > 0, waits))
+            return [alert_of(row) for row in rows.mappings()]
 
     async def readings(self) -> Sequence[Sample]:
         """Return the last sample of each subject that a recorded sweep has judged."""
@@ -118,12 +137,17 @@ class StoredAlertBook:
             new = []
             for event in sweep.events:
                 if (event.alert.team, event.alert.id, event.threshold.direction) in moved:
-                    kept = await ledger.keep(self._database, connection, event, now)
+                    kept = await annals.ring(self._database, connection, event, now)
                     new += [kept] if kept else []
-            await ledger.send(self._database, connection, new, now)
+            held = [each for each in sweep.holds if (each.entry.team, each.entry.alert_id, each.direction) in moved]
+            await annals.keep(connection, [each.entry for each in held])
+            told = [event for event in new if event.held is not Held.COOLDOWN]
+            await ledger.send(self._database, connection, told, now)
             await courses.follow(connection, sweep.readings, now)
             await ledger.note_readings(self._database, connection, sweep.readings)
             await ledger.remember(self._database, connection, sweep.admitted)
+            if sweep.readings:
+                await wiring.count(self._database, connection, wiring.TURN)
         return new
 
     async def event(self, event_id: int) -> Event | None:
@@ -148,6 +172,7 @@ class StoredAlertBook:
         key = await wiring.count(self._database, connection, wiring.RULE)
         kept = replace(alert, id=number, key=key)
         await connection.execute(alerts.insert().values(alert_row(kept)))
+        await annals.keep(connection, [entry(kept, Deed.MADE, kept.made_at, kept.creator)])
         await wiring.note(self._database, connection, key, None)
         return kept
 
@@ -161,6 +186,11 @@ async def _locked(connection: AsyncConnection, team: str, number: int) -> dict[s
     asked = select(alerts).where(_is(team, number)).with_for_update()
     row = (await connection.execute(asked)).mappings().one_or_none()
     return None if row is None else {**row}
+
+
+def _watched(before: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the rule as the processes knew it that watch for rules: one that is done they know no more."""
+    return before if before["done_at"] is None else None
 
 
 async def _forget(connection: AsyncConnection, team: str, number: int) -> None:

@@ -65,7 +65,7 @@ async def of_deliveries(connection: AsyncConnection, numbers: Collection[int]) -
 
 def course_row(course: Course, now: datetime) -> dict[str, object]:
     """Return the columns of a course that changed at `now` (wall time)."""
-    return {**asdict(course), "changed_at": now}
+    return {**asdict(course), "measure": str(course.measure), "changed_at": now}
 
 
 def course_of(row: Row) -> Course:

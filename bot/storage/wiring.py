@@ -7,7 +7,7 @@ one has seen all before it.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import Rewired, Rewiring
@@ -16,7 +16,7 @@ from bot.alerts.parser import restore
 from bot.storage.database import Database
 from bot.storage.tables import alerts, counters, rule_changes
 
-RULE, VERSION = "rule", "version"
+RULE, VERSION, TURN = "rule", "version", "turn"
 WORDS = ("kind", "target", "words")
 # Who has missed more than this begins anew.
 KEPT = 10_000
@@ -43,28 +43,36 @@ async def note(database: Database, connection: AsyncConnection, key: int, was: M
 
 async def rewired(connection: AsyncConnection, after: int) -> Rewiring:
     """Return what changed since version `after`; all rules where that is 0, or what followed it is not kept."""
-    last = await connection.scalar(select(counters.c.last).where(counters.c.name == VERSION)) or 0
+    asked = select(counters.c.name, counters.c.last).where(counters.c.name.in_([VERSION, TURN]))
+    counted = {row.name: row.last for row in await connection.execute(asked)}
+    last, turn = counted.get(VERSION, 0), counted.get(TURN, 0)
     if after and last == after:
-        return Rewiring(after, ())
+        return Rewiring(after, (), turn=turn)
     first = await connection.scalar(select(func.min(rule_changes.c.version)))
     if not 0 < after < last or first is None or first > after + 1:
-        rows = (await connection.execute(select(alerts.c.key, *_WORDS))).all()
-        return Rewiring(last, tuple(Rewired(key, None, restore(*words)) for key, *words in rows), whole=True)
-    asked = select(rule_changes).where(rule_changes.c.version > after).order_by(rule_changes.c.version)
-    changed = (await connection.execute(asked)).all()
+        rows = (await connection.execute(_rules())).all()
+        rules = tuple(Rewired(key, None, restore(*words)) for key, *words in rows)
+        return Rewiring(last, rules, whole=True, turn=turn)
+    newer = select(rule_changes).where(rule_changes.c.version > after).order_by(rule_changes.c.version)
+    changed = (await connection.execute(newer)).all()
     # Of several changes the first tells what was known before them.
     was = {row.key: row.was for row in reversed(changed)}
     now = await _now(connection, was)
     rules = tuple(Rewired(key, _condition(words), now.get(key)) for key, words in was.items())
-    return Rewiring(changed[-1].version if changed else after, rules)
+    return Rewiring(changed[-1].version if changed else after, rules, turn=turn)
 
 
 async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, Condition]:
     found: dict[int, Condition] = {}
     for part in chunks(keys):
-        rows = await connection.execute(select(alerts.c.key, *_WORDS).where(alerts.c.key.in_(part)))
+        rows = await connection.execute(_rules().where(alerts.c.key.in_(part)))
         found.update((key, restore(*words)) for key, *words in rows)
     return found
+
+
+def _rules() -> Select[tuple[Any, ...]]:
+    """Ask for the rules that have something to say yet."""
+    return select(alerts.c.key, *_WORDS).where(alerts.c.done_at.is_(None))
 
 
 def chunks(keys: Collection[int]) -> Iterator[list[int]]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bot.alerts.alert import Alert, Audience, Sample
 from bot.alerts.book import Event
-from bot.alerts.condition import Condition, Direction, Measure
+from bot.alerts.condition import Condition, Direction
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
+from bot.alerts.measures.percent import PERCENT
+from bot.alerts.modifiers import Modifiers
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.audience.rights import Actor
@@ -56,12 +58,14 @@ def alert(condition: Condition = UP_5, audience: Audience = Audience.CHANNEL, **
         "made_in": "2025-07-14",
         "expires_at": OPEN + timedelta(days=89),
     }
+    if "frequency" in changes:
+        given["modifiers"] = Modifiers(frequency=changes.pop("frequency"))  # type: ignore[arg-type]  # as below
     return Alert(**{**given, **changes})  # type: ignore[arg-type]  # a table of fields
 
 
 def percent(value: object, minute: float = 0, session: str = SESSION) -> Sample:
     """Return a sample of so many per cent, `minute` minutes into the session."""
-    return Sample("9988.HK", Measure.PERCENT, Decimal(str(value)), OPEN + minute * MINUTE, session)
+    return Sample("9988.HK", PERCENT, Decimal(str(value)), OPEN + minute * MINUTE, session)
 
 
 def quote(symbol: str, change: object, at: datetime) -> Mapping[str, object]:

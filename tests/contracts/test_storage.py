@@ -11,9 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.alerts.alert import Alert, Audience, Frequency, Reason, Standing
+from bot.alerts.alert import Alert, Audience, Reason, Standing
 from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Outbox, State, Sweep
 from bot.alerts.condition import Direction
+from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
 from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog

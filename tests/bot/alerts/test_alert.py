@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.alert import Act, Alert, Frequency, Reason, Sample, Standing, Verdict, judge
+from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, Verdict
 from bot.alerts.condition import Direction, Threshold
 from bot.alerts.conditions.moves import Moves
+from bot.alerts.judge import judge
+from bot.alerts.modifiers import Frequency
 from tests.bot.day import MINUTE, OPEN, SESSION, alert, percent
 
 UP = Threshold(Direction.UP, Decimal(5), Decimal("0.25"))

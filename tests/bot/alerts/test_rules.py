@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.alert import Alert, Audience
-from bot.alerts.rules import MOST, Made
+from bot.alerts.limits import MOST
+from bot.alerts.rules import Made
 from bot.audience.rights import Actor
 from bot.errors import BadRule, NotAllowed, NotFound, StorageError, Unreachable
 from bot.market.provider import Answer
