@@ -33,7 +33,7 @@ def edit_form(alert: Alert, channel: str, mark: str) -> dict[str, Any]:
     blocks = [
         *_marked(mark),
         section(f"*#{alert.id}*  {sentence(alert.condition.says(alert.name))}"),
-        _words(alert.condition.words(), "Only the words after the name: above 280bn · above 1.2x · up 5%"),
+        _words(alert.words, "Only the words after the name: above 280bn · above 1.2x · up 5%"),
     ]
     return _modal("edit", f"Edit alert #{alert.id}"[:TITLE], {"alert": alert.id, "channel": channel}, blocks)
 
