@@ -4,27 +4,16 @@ Each kind stands in one file of `bot/alerts/conditions` and holds one `Kind`: ho
 for the help. A condition is a frozen value. `words()` is canonical: parsing it gives the same condition again.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from bot.alerts.measure import Measure, Unit
 from bot.market.instrument import Instrument
-from bot.market.turnover import Scope
 
-
-class Measure(StrEnum):
-    """What is measured about a target."""
-
-    PERCENT = "percent"
-    TURNOVER = "turnover"
-
-    @property
-    def from_zero(self) -> bool:
-        """Whether every session starts from 0 (so that a gap open fires), or the side is carried over."""
-        return self in {Measure.PERCENT, Measure.TURNOVER}
-
+__all__ = ["Baselines", "Condition", "Direction", "Kind", "Measure", "Need", "Subject", "Threshold", "Unit"]
 
 Subject = tuple[str, Measure]  # a target, and what is measured about it
 
@@ -64,18 +53,32 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A figure that a level hangs on and that is another every day: `what` ("mean", "highest") of `whose` past.
+
+    `since` is how far back: so many sessions, or a date ("" as far as is usual, or as is known).
+    """
+
+    what: str
+    whose: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Baselines:
-    """What relative conditions are measured against: the 20-day mean turnover by scope, in HK$."""
+    """What conditions are measured against today, as far as it is known."""
 
-    mean_turnover: tuple[tuple[Scope, Decimal], ...] = ()
+    figures: Mapping[Need, Decimal] = field(default_factory=dict)
 
-    def mean(self, scope: Scope) -> Decimal | None:
-        """Return the 20-day mean of `scope`, None where fewer than 20 days are known."""
-        return dict(self.mean_turnover).get(scope)
+    def get(self, need: Need) -> Decimal | None:
+        """Return today's figure, None while it is unknown."""
+        return self.figures.get(need)
 
 
 class Condition(Protocol):
-    """Something about the market that is on or off."""
+    """Something about the market that is on or off. Kinds inherit what is the same for most."""
+
+    __slots__ = ()
 
     @property
     def kind(self) -> str:
@@ -92,6 +95,12 @@ class Condition(Protocol):
     @property
     def from_zero(self) -> bool:
         """Whether every session starts from 0 (so that a gap open fires), or the side is carried over."""
+        return self.measure.from_zero
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The figures of earlier days that its levels hang on."""
+        return ()
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
         """Return where it changes today; none while a baseline it needs is unknown."""
@@ -102,15 +111,20 @@ class Condition(Protocol):
     def says(self, name: str) -> str:
         """Return a sentence for people, `name` being the target's: "Alibaba moves up 5% or more on the day"."""
 
+    def told(self, name: str, threshold: Threshold) -> str:
+        """Return what has happened once it crossed: "Alibaba rose past +5%"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of condition: `parse(target, words)` returns None where the words are not of this kind.
 
     `target` is the instrument, or None for Hong Kong turnover. Raises BadRule where the words are of this kind
-    but make no sense (a negative turnover), with a sentence that says what to type instead.
+    but make no sense (a negative turnover), with a sentence that says what to type instead. A `general` kind has no
+    word of its own by which it is known, and is asked after the others.
     """
 
     name: str
     parse: Callable[[Instrument | None, Sequence[str]], Condition | None]
     examples: tuple[str, ...]
+    general: bool = False

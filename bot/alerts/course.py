@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.alerts.alert import Sample
 from bot.alerts.condition import Direction, Measure
-from bot.alerts.samples import exchange_of
+from bot.alerts.targets import exchange_of
 from bot.market.sessions import close_of, local_date
 
 # Figures come up to 15 min late, and the auction's after the close.

@@ -59,4 +59,7 @@ def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, .
     needs = alert.condition.needs
     if needs and not thresholds:
         return LACKING[needs[0].what]
-    return "" if sample is not None else f"waits: {alert.condition.measure.lacking.format(name=alert.name)}"
+    if sample is not None:
+        return ""
+    of = alert.condition.target.partition(":")[2]
+    return f"waits: {alert.condition.measure.lacking.format(name=alert.name, of=of)}"

@@ -15,8 +15,10 @@ from bot.market.instrument import Instrument
 from bot.market.instruments import candidates, lookup
 from bot.plugins import found_in
 
-KINDS = {kind.name: kind for kind in found_in(conditions, Kind)}
+# What reads almost anything comes last.
+KINDS = {kind.name: kind for kind in sorted(found_in(conditions, Kind), key=lambda kind: kind.general)}
 EXAMPLES = tuple(example for kind in KINDS.values() for example in kind.examples)
+FIRST = tuple(kind.examples[0] for kind in KINDS.values())
 
 TURNOVER = "turnover"
 TURNOVER_NAME = "HK turnover"
@@ -137,4 +139,4 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
 
 
 def _examples() -> str:
-    return ", ".join(f"`{example}`" for example in EXAMPLES)
+    return ", ".join(f"`{example}`" for example in FIRST)

@@ -130,7 +130,7 @@ async def note_readings(database: Database, connection: AsyncConnection, samples
         insert = database.insert(readings)
         fresh = {column.name: insert.excluded[column.name] for column in readings.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=list(readings.primary_key), set_=fresh)
-        ordered = sorted(samples, key=lambda each: (each.target, each.measure))
+        ordered = sorted(samples, key=lambda each: (each.target, each.measure.name))
         await connection.execute(upsert, [reading_row(each) for each in ordered])
 
 

@@ -9,22 +9,24 @@ from decimal import Decimal
 
 from bot.alerts.alert import Audience, Reason
 from bot.alerts.book import Delivery, Event, State
-from bot.alerts.condition import Direction, Measure
-from bot.market.instruments import named
+from bot.alerts.condition import Direction
+from bot.alerts.measures.percent import PERCENT
+from bot.alerts.measures.turnover import TURNOVER
+from bot.alerts.targets import currency_of
 from bot.market.provider import Source
-from bot.market.turnover import Scope
-from bot.words.money import compact, exact, figure, price
+from bot.words.money import compact, price
 from bot.words.numbers import level, move, multiple, percent
 from bot.words.times import MINUTE, age, clock_time, hour, month
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
-from handlers.cards.figures import TURNOVER, timed, zone_of
+from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
 from handlers.cards.parts import actions, button, card, context, header, menu, section
 
 LATE = timedelta(minutes=2)
 BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
 MEAN = "mean:"
+UNMARKED = (TURNOVER,)  # what only grows needs no arrow
 REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
 
 
@@ -42,17 +44,13 @@ def post(delivery: Delivery, source: Source, *, now: datetime | None = None, may
 
 def headline(event: Event) -> str:
     """Say in a line what happened: "HK turnover passed HK$250bn, whole market (#3)"."""
-    number = f"(#{event.alert.id})"
-    name = event.alert.name
-    if event.sample.measure is Measure.TURNOVER:
-        return f"{name} passed {_amount(event)} {number}"
-    mark = "▲" if event.threshold.direction is Direction.UP else "▼"
-    if event.reason is Reason.GAPPED:
+    name, number, threshold = event.alert.name, f"(#{event.alert.id})", event.threshold
+    mark = "" if event.sample.measure in UNMARKED else "▲ " if threshold.direction is Direction.UP else "▼ "
+    if event.reason is Reason.GAPPED and event.sample.measure == PERCENT:
         whose = "your" if event.alert.audience is Audience.PERSON else "the"
-        opened = f"opened {percent(event.sample.value, 1)}, beyond {whose} {level(event.threshold.level)}"
-        return f"{mark} {name} {opened} {number}"
-    way = "rose past" if event.threshold.direction is Direction.UP else "fell past"
-    return f"{mark} {name} {way} {_signed_level(event)} {number}"
+        opened = f"opened {percent(event.sample.value, 1)}, beyond {whose} {level(threshold.level)}"
+        return f"{mark}{name} {opened} {number}"
+    return f"{mark}{event.alert.condition.told(name, threshold)} {number}"
 
 
 def when(event: Event) -> str:
@@ -110,24 +108,9 @@ def _row(event: Event) -> Block:
 def _observed(event: Event) -> str:
     """Write the sample with its price where that is known."""
     cost = event.facts.get("price")
-    if cost is None or event.sample.measure is not Measure.PERCENT:
+    if cost is None:
         return timed(event.sample)
-    instrument = named(event.sample.target)
-    shown = figure(cost) if instrument.type == "index" else price(cost, instrument.currency)
-    return f"{shown} {timed(event.sample)}"
-
-
-def _amount(event: Event) -> str:
-    """Write a turnover threshold with its scope, and as the multiple it was set as."""
-    scope = Scope(event.alert.condition.target.removeprefix(TURNOVER)).phrase
-    times = event.alert.condition.words().split()[1]
-    if times.endswith("x"):
-        return f"{multiple(Decimal(times[:-1]))} its 20-day mean ({compact(event.threshold.level)}), {scope}"
-    return f"{exact(event.threshold.level)}, {scope}"
-
-
-def _signed_level(event: Event) -> str:
-    return f"{'+' if event.threshold.direction is Direction.UP else '−'}{level(event.threshold.level)}"
+    return f"{price(cost, currency_of(event.sample.target))} {timed(event.sample)}"
 
 
 def _against(name: str, mean: Decimal, observed: Decimal) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.alerts.alert import Alert, Audience, Reason, Sample, Standing
 from bot.alerts.book import Delivery, Event, State
-from bot.alerts.condition import Condition, Direction, Measure, Threshold
+from bot.alerts.condition import Condition, Direction, Threshold
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
 from bot.market.provider import Source
@@ -202,8 +202,3 @@ def test_why_without_a_past() -> None:
     assert "none in this session, which starts from 0" in text
     assert "from above" in text
     assert "No delivery is known." in text
-
-
-def test_measures_are_told_apart() -> None:
-    """The two measures there are have their own units."""
-    assert {ABOVE.measure, TECH.measure} == set(Measure)

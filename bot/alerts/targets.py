@@ -1,0 +1,29 @@
+"""What a condition may be measured on: an instrument by its symbol, or Hong Kong's turnover. Pure."""
+
+from bot.alerts.measures.turnover import PREFIX
+from bot.market.instrument import Exchange, Instrument
+from bot.market.instruments import named
+
+
+def is_group(target: str) -> bool:
+    """Whether a target is no instrument with a price of its own, but several together ("theme:cpo")."""
+    return ":" in target
+
+
+def instrument_of(target: str) -> Instrument | None:
+    """Return the instrument of a condition's target, None for Hong Kong turnover."""
+    return None if target.startswith(PREFIX) else named(target)
+
+
+def exchange_of(target: str) -> Exchange:
+    """Return where a condition's target is traded."""
+    instrument = instrument_of(target)
+    return instrument.exchange if instrument else Exchange.HONG_KONG
+
+
+def currency_of(target: str) -> str:
+    """Return the currency that amounts of a target are in; "" for an index, which is counted in points."""
+    instrument = instrument_of(target)
+    if instrument is None:
+        return "HKD"
+    return "" if instrument.type == "index" else instrument.currency
