@@ -78,12 +78,16 @@ async def keep(database: Database, connection: AsyncConnection, event: Event, no
 
 
 async def send(database: Database, connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
-    """Put into the outbox what `new` events cause: one message for each of a channel, one in all for a person."""
+    """Put into the outbox what `new` events cause: one for each move of a channel's subject, one in all for a person.
+
+    A move may jump over the levels of several rules; their order here is that of the levels, the farthest last.
+    """
     await courses.begin(database, connection, new, now)
-    bundles: dict[tuple[str, str, int], list[Event]] = {}
+    bundles: dict[tuple[str, ...], list[Event]] = {}
     for event in new:
-        own = event.id if event.alert.audience is Audience.CHANNEL else 0
-        bundles.setdefault((event.alert.team, event.alert.destination, own), []).append(event)
+        move = (event.sample.target, str(event.sample.measure), event.threshold.direction)
+        own = move if event.alert.audience is Audience.CHANNEL else ()
+        bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():
         made = await connection.execute(
             deliveries.insert().values(_delivery(bundle[0], now)).returning(deliveries.c.id)

@@ -3,13 +3,14 @@
 The first line says what happened and never changes; the second carries data time, delay and detection time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.alerts.alert import Audience, Reason
 from bot.alerts.book import Delivery, Event, State
 from bot.alerts.condition import Direction
+from bot.alerts.hush import MOST_AN_HOUR, Held
 from bot.alerts.measures.percent import PERCENT
 from bot.alerts.measures.turnover import TURNOVER
 from bot.alerts.targets import currency_of
@@ -21,6 +22,7 @@ from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
+from handlers.cards.manner import noted
 from handlers.cards.parts import actions, button, card, context, header, menu, section
 
 LATE = timedelta(minutes=2)
@@ -37,9 +39,15 @@ def post(delivery: Delivery, source: Source, *, now: datetime | None = None, may
     """
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
     notes = [context(line) for line in (*_late(delivery, source, now), *([REPEATED] if doubtful else []))]
-    first, *others = delivery.events
-    blocks = [*_many(delivery.events), *notes] if others else [*_one(first), *notes, _buttons(first)]
+    first, *others = farthest(delivery.events)
+    several = others and delivery.audience == Audience.PERSON
+    blocks = [*_many(delivery.events), *notes] if several else [*_one(first, others), *notes, _buttons(first)]
     return finish(card(*blocks), source)
+
+
+def farthest(events: Sequence[Event]) -> list[Event]:
+    """Return the events of one move, the one with the farthest level first."""
+    return sorted(events, key=lambda event: -event.threshold.direction.sign * event.threshold.level)
 
 
 def headline(event: Event) -> str:
@@ -74,9 +82,20 @@ def context_lines(event: Event) -> Iterator[str]:
         yield " · ".join(beside) + f" ({hour(event.sample.time, zone_of(event.sample.target))})"
 
 
-def _one(event: Event) -> list[Block]:
-    lines = [escape(line) for line in (when(event), *context_lines(event))]
+def _one(event: Event, nearer: Sequence[Event] = ()) -> list[Block]:
+    """Tell one crossing, and which nearer levels the same move jumped over."""
+    passed = [f"Also passed: {', '.join(headline(each) for each in nearer)}"] if nearer else []
+    lines = [escape(line) for line in (when(event), *passed, *context_lines(event))]
+    lines += [line for each in (event, *nearer) for line in (*hushed(each), *noted(each.alert))]
     return [header(f"🔔 {headline(event)}"), section(*lines)]
+
+
+def hushed(event: Event) -> Iterator[str]:
+    """Say what was not told before, and that a rule which flaps is told no more."""
+    if event.held is Held.FLAPPING:
+        yield f"#{event.alert.id} flaps: {MOST_AN_HOUR + 1} in an hour. It is muted for the rest of the session."
+    elif event.more:
+        yield f"+{event.more} more since the last message of #{event.alert.id}"
 
 
 def _buttons(event: Event) -> Block:
@@ -102,7 +121,8 @@ def _row(event: Event) -> Block:
         ("Mute today", f"mute {number}"),
         ("Edit", f"edit {number}"),
     )
-    return section(f"*{escape(headline(event))}*", escape(when(event)), accessory=menu(f"menu:{number}", choices))
+    lines = (escape(when(event)), *hushed(event), *noted(event.alert))
+    return section(f"*{escape(headline(event))}*", *lines, accessory=menu(f"menu:{number}", choices))
 
 
 def _observed(event: Event) -> str:

@@ -12,9 +12,10 @@ import psycopg
 import pytest
 
 from bot.alerts.alert import Alert, Audience, Reason, Standing
-from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Outbox, State, Sweep
+from bot.alerts.audit import Deed, entry
+from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Hold, Outbox, State, Sweep
 from bot.alerts.condition import Direction
-from bot.alerts.modifiers import Frequency
+from bot.alerts.modifiers import Frequency, Modifiers
 from bot.market.admission import Admitted
 from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog
@@ -313,14 +314,80 @@ async def test_dedupe_key(store: Store) -> None:
 
 
 async def test_one_message_for_a_person(store: Store) -> None:
-    """All that one sweep finds for a person is one message; a channel has one for each event."""
-    people = [Audience.PERSON, Audience.CHANNEL, Audience.PERSON, Audience.CHANNEL]
+    """All that one sweep finds for a person is one message; a channel has one for each move of a subject."""
+    people = [Audience.PERSON, Audience.CHANNEL, Audience.PERSON, Audience.CHANNEL, Audience.CHANNEL]
     alerts = [await store.book.add(alert(audience=audience)) for audience in people]
     alerts.append(await store.book.add(alert(audience=Audience.PERSON, destination="U02")))
-    await store.book.record(sweep(*map(crossing, alerts)), WALL)
+    events = [crossing(each) for each in alerts]
+    events[4] = crossing(alerts[4], sample=replace(percent(6, 2), target="0700.HK"))
+    assert len(await store.book.record(sweep(*events), WALL)) == 6
     claimed = [*await store.outbox.claim("me", WALL), *await store.outbox.claim("me", WALL + PACE)]
     bundles = {(each.destination, *(event.alert.id for event in each.events)) for each in claimed}
-    assert bundles == {(TRADER, 1, 3), (CHANNEL, 2), (CHANNEL, 4), ("U02", 5)}
+    assert bundles == {(TRADER, 1, 3), (CHANNEL, 2, 4), (CHANNEL, 5), ("U02", 6)}
+
+
+async def test_once_is_once(store: Store) -> None:
+    """A rule that speaks once is done with its first event, whichever process records it, until it is edited."""
+    kept = await store.book.add(alert(frequency=Frequency.ONCE))
+    before = (await store.book.rewired(0)).version
+    found = sweep(crossing(kept))
+    results = await asyncio.gather(*(book.record(found, WALL) for book in (store.book, store.other_book)))
+    assert sorted(len(events) for events in results) == [0, 1]
+    done = await store.other_book.alert(TEAM, kept.id)
+    assert done is not None
+    assert done.done_at == crossing(kept).detected_at
+    gone = await store.book.rewired(before)
+    assert [(each.was, each.now) for each in gone.rules] == [(UP_5, None)]
+    assert (await store.book.rewired(0)).rules == ()
+    later = Sweep((change(kept, (await only(store, kept)), stands(7, 4)),), (crossing(kept, generation=1),))
+    assert await store.book.record(later, WALL) == []
+    await store.book.change(replace(done, done_at=None, edition=2))
+    back = await store.book.rewired(gone.version)
+    assert [(each.was, each.now) for each in back.rules] == [(None, UP_5)]
+    await store.book.remove(TEAM, kept.id)
+    assert [each.what for each in await store.book.story(TEAM, kept.id)] == ["fired", "finished", "made"]
+
+
+async def only(store: Store, of: Alert) -> Standing | None:
+    """Return the one standing of an alert, None where there is none."""
+    return next(iter((await store.book.standings([of])).values()), None)
+
+
+async def test_crossings_close_together(store: Store) -> None:
+    """Within a cooldown crossings are recorded and not sent; the fifth in an hour mutes the rule, and says so."""
+    kept = await store.book.add(alert(frequency=Frequency.ALWAYS))
+    for generation, minute in enumerate((0, 5, 20, 40, 50)):
+        event = crossing(kept, sample=percent(6, minute), generation=generation)
+        found = Sweep((change(kept, await only(store, kept), stands(6, minute, generation=generation)),), (event,))
+        assert len(await store.book.record(found, WALL)) == 1
+    events = (await store.other_book.events(TEAM, kept.id))[::-1]
+    told = [(str(each.held), each.more) for each in events]
+    assert told == [("", 0), ("cooldown", 0), ("", 1), ("", 0), ("flapping", 0)]
+    assert await store.outbox.counts() == {State.WAITING: 4}
+    assert await store.outbox.of_event(events[1].id) is None
+    muted = await store.book.alert(TEAM, kept.id)
+    assert muted is not None
+    assert muted.muted_in == SESSION
+    story = await store.book.story(TEAM, kept.id)
+    assert [each.what for each in story] == ["muted", *["fired"] * 5, "made"]
+    assert [each.details.get("held") for each in story[1:6]] == ["flapping", "", "", "cooldown", ""]
+
+
+async def test_what_has_to_last_is_known_again(store: Store) -> None:
+    """A crossing that still has to last is given back with its beginning, and its rule is found."""
+    lasting = replace(alert(), modifiers=Modifiers(lasting=10 * MINUTES, rearm=Decimal("0.5"), note="<!channel> *x*"))
+    kept = await store.book.add(lasting)
+    await store.book.add(alert())
+    pending = replace(stands(6, 2), since=OPEN + 2 * MINUTES)
+    before = (await store.book.rewired(0)).turn
+    hold = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN, why="snoozed"))
+    await store.book.record(Sweep((change(kept, None, pending),), readings=(percent(6, 2),), holds=(hold,)), WALL)
+    assert (await only(store, kept), await store.other_book.pending()) == (pending, [kept])
+    assert (await store.other_book.rewired(0)).turn == before + 1
+    assert [each.what for each in await store.book.story(TEAM, kept.id, 1)] == ["held"]
+    moved = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN))
+    await store.book.record(Sweep((change(kept, None, pending),), holds=(moved,)), WALL)
+    assert len(await store.book.story(TEAM, kept.id)) == 2
 
 
 async def test_lifetimes(store: Store) -> None:
@@ -552,6 +619,7 @@ async def test_cursors(store: Store) -> None:
     assert len(await store.book.admitted()) == 1
     await store.log.restart("a", replace(cursor, run=3))
     assert (await store.log.load("a"), list(await store.book.admitted())) == (replace(cursor, run=3), [])
+    assert (await store.book.readings(), (await store.book.rewired(0)).turn) == ([], 1)
 
 
 # What came in
