@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.alerts.meter import Meter, Paced
 from bot.alerts.rules import Rules
 from bot.alerts.samples import SessionKey, session_key
 from bot.alerts.watch import Watch
@@ -111,7 +112,8 @@ async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
         try:
             async with furnished(choice, tallies, logs, provider.manners, provider.listed, wall) as (tally, chores):
                 market = LiveMarket(provider, tally, wall)
-                surge = _together(settings, settings.home, stores, market, wall, wall, session_key, histories)
+                together = partial(_together, settings, settings.home, stores, market, wall, wall, session_key)
+                surge = together(histories, paced=tally.pace)
                 turn = partial(chores.turn, surge.desk, wall)
                 yield replace(
                     surge, pace=lambda: provider.pace, newsroom=newsroom, tally=tally, chores=turn, figures=figures
@@ -131,9 +133,11 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
     wall: Clock,
     session: SessionKey,
     histories: HistoryDesk | None = None,
+    paced: Paced | None = None,
 ) -> Surge:
     """Put the parts around a provider."""
     desk = QuoteDesk(provider, stores.cache, clock, histories)
+    meter = Meter(desk, clock, session, paced)
     book = StoredAlertBook(stores.database)
     return Surge(
         settings=settings,
@@ -146,8 +150,8 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
         book=book,
         outbox=StoredOutbox(stores.database),
         receipts=StoredReceipts(stores.database),
-        rules=Rules(book, desk, clock, session),
-        watch=Watch(desk, book, clock, wall, session),
+        rules=Rules(book, desk, clock, session, meter),
+        watch=Watch(desk, book, clock, wall, session, meter),
         histories=histories,
     )
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.alerts.measure import Measure, Unit
 from bot.market.instrument import Instrument
 
-__all__ = ["Baselines", "Condition", "Direction", "Kind", "Measure", "Need", "Subject", "Threshold", "Unit"]
+__all__ = ["Baselines", "Condition", "Direction", "Kind", "Measure", "Need", "Starting", "Subject", "Threshold", "Unit"]
 
 Subject = tuple[str, Measure]  # a target, and what is measured about it
 
@@ -113,6 +113,14 @@ class Condition(Protocol):
 
     def told(self, name: str, threshold: Threshold) -> str:
         """Return what has happened once it crossed: "Alibaba rose past +5%"."""
+
+
+@runtime_checkable
+class Starting(Protocol):
+    """A condition that starts from the price its target has when it is made."""
+
+    def at(self, price: Decimal) -> Condition:
+        """Return the condition that starts from `price`, if it does not start from one already."""
 
 
 @dataclass(frozen=True, slots=True)

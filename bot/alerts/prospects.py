@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from decimal import Decimal
 
 from bot.alerts.alert import Alert, Sample
 from bot.alerts.book import Change
-from bot.alerts.condition import Baselines, Condition
+from bot.alerts.condition import Baselines, Condition, Starting
 from bot.alerts.judge import judge
 from bot.alerts.meter import Meter
 from bot.alerts.outlook import Outlook, outlook
 from bot.alerts.samples import SessionKey, present
 from bot.clock import Clock
-from bot.errors import MarketError
+from bot.errors import BadRule, MarketError
 from bot.market.desk import QuoteDesk
 from bot.market.instruments import named
 
@@ -23,14 +24,26 @@ class Prospects:
         self._desk, self._clock, self._session = desk, clock, session
         self._meter = meter or Meter(desk, clock, session)
 
-    async def fetch(self, condition: Condition) -> None:
-        """Have today's figure if it can be had; a rule can be made without."""
+    async def fetch(self, condition: Condition) -> Condition:
+        """Have today's figure if it can be had; a rule can be made without. Return it with the price it starts from.
+
+        Raises BadRule where it is to start from a price that is not known.
+        """
         with suppress(MarketError):
             if symbols := condition.measure.symbols(condition.target):
                 await self._desk.quotes(named(symbol) for symbol in symbols)
             else:
                 await self._desk.turnover()
+        if isinstance(condition, Starting):
+            condition = condition.at(await self._price(condition.target))
         await self._meter.prepare([(condition.target, condition.measure)], condition.needs)
+        return condition
+
+    async def _price(self, symbol: str) -> Decimal:
+        try:
+            return (await self._desk.quote(named(symbol))).quote.price
+        except MarketError as error:
+            raise BadRule(f"{error.sentence} Say from which price: `{symbol} up 10% from 100`.") from error
 
     def session(self, condition: Condition) -> str:
         """Name the session that the condition's target is in."""

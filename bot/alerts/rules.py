@@ -9,6 +9,7 @@ from bot.alerts.alert import Alert, Audience
 from bot.alerts.audit import Deed, entry
 from bot.alerts.book import AlertBook
 from bot.alerts.limits import check_room
+from bot.alerts.meter import Meter
 from bot.alerts.outlook import Outlook
 from bot.alerts.parser import parse_number, parse_rule
 from bot.alerts.prospects import Prospects
@@ -47,9 +48,16 @@ class Made(Listed):
 class Rules:
     """The alerts of all teams. `clock` is market time."""
 
-    def __init__(self, book: AlertBook, desk: QuoteDesk, clock: Clock, session: SessionKey = session_key) -> None:
+    def __init__(
+        self,
+        book: AlertBook,
+        desk: QuoteDesk,
+        clock: Clock,
+        session: SessionKey = session_key,
+        meter: Meter | None = None,
+    ) -> None:
         self._book, self._desk, self._clock = book, desk, clock
-        self._prospects = Prospects(desk, clock, session)
+        self._prospects = Prospects(desk, clock, session, meter)
         self._making = asyncio.Lock()
 
     async def make(self, actor: Actor, audience: Audience, destination: str, text: str) -> Made:
@@ -59,7 +67,7 @@ class Rules:
         """
         check_make(actor, audience)
         rule = worded(await read(text, self._desk), audience, self._today())
-        await self._prospects.fetch(rule.condition)
+        rule = replace(rule, condition=await self._prospects.fetch(rule.condition))
         async with self._making:
             others = await self._book.alerts(actor.team, destination)
             for alert in others:
@@ -159,7 +167,7 @@ class Rules:
     async def _edited(self, alert: Alert, text: str) -> Alert:
         """Return `alert` with other words: it has told nothing yet."""
         rule = await reread(alert, text, self._desk, self._today())
-        await self._prospects.fetch(rule.condition)
+        rule = replace(rule, condition=await self._prospects.fetch(rule.condition))
         return replace(
             alert,
             name=rule.name,

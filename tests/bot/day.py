@@ -13,6 +13,7 @@ from bot.alerts.condition import Condition, Direction
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
 from bot.alerts.measures.percent import PERCENT
+from bot.alerts.meter import Meter
 from bot.alerts.modifiers import Modifiers
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
@@ -113,8 +114,9 @@ class Day:
         self.provider, self.run = ReplayProvider(self.tape), Run()
         self.book, self.outbox = StoredAlertBook(self.database), StoredOutbox(self.database)
         self.desk = QuoteDesk(self.provider, MemoryCache(), self.clock)
-        self.rules = Rules(self.book, self.desk, self.clock, self.run.session)
-        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session)
+        self.meter = Meter(self.desk, self.clock, self.run.session)
+        self.rules = Rules(self.book, self.desk, self.clock, self.run.session, self.meter)
+        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session, self.meter)
         self.replay = Replay(
             provider=self.provider,
             watch=self.watch,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.condition import Baselines, Condition, Direction, Kind
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Starting
 from bot.alerts.parser import KINDS, parse_condition, parse_rule, restore, tokens
 from bot.errors import BadRule
 from bot.market.instruments import named
@@ -51,6 +51,7 @@ def test_examples(kind: Kind, example: str) -> None:
 def test_thresholds(kind: Kind, example: str) -> None:
     """A condition has one threshold at most in each direction, and none that 0 has passed where days start there."""
     condition = parsed(kind, example)
+    condition = condition.at(Decimal(100)) if isinstance(condition, Starting) else condition
     thresholds = condition.thresholds(known(condition))
     directions = [threshold.direction for threshold in thresholds]
     assert thresholds
