@@ -32,6 +32,7 @@ from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.closes import StoredCloses
 from bot.storage.figures import StoredFigures
+from bot.storage.living import StoredLiving
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
@@ -149,6 +150,7 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
         desk=desk,
         book=book,
         outbox=StoredOutbox(stores.database),
+        living=StoredLiving(stores.database),
         receipts=StoredReceipts(stores.database),
         rules=Rules(book, desk, clock, session, meter),
         watch=Watch(desk, book, clock, wall, session, meter),

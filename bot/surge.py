@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alerts.book import AlertBook, Outbox
+from bot.alerts.living import Living
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.clock import Clock
@@ -39,6 +40,7 @@ class Surge:
     desk: QuoteDesk
     book: AlertBook
     outbox: Outbox
+    living: Living
     receipts: Receipts
     rules: Rules
     watch: Watch

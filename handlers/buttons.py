@@ -6,15 +6,18 @@ Slack wants its acknowledgement at once, so each press is acknowledged first, an
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.living import Effect, Note
+from bot.alerts.spells import HOUR, SPELLS, USUAL
 from bot.errors import NotFound, RequestError
+from bot.words.times import moment
 from handlers import modals
 from handlers.cards.card import Card
+from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
 from handlers.cards.made import removed, silenced
 from handlers.cards.parts import ACTION, card, context, section
@@ -24,8 +27,6 @@ from handlers.dispatch import answer, compose, guarded
 from handlers.press import Press, read
 from handlers.replies import by_url, say
 from handlers.services import Services
-
-HOUR = timedelta(hours=1)
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -64,7 +65,7 @@ async def tell_why(press: Press) -> None:
 
 
 async def snooze(press: Press) -> None:
-    """Keep an alert quiet for an hour of market time."""
+    """Keep an alert quiet: for an hour of market time, to the close, or to the next open."""
     await _say(press, _snoozed(press))
 
 
@@ -130,11 +131,25 @@ async def _why(press: Press) -> Card:
 
 
 async def _snoozed(press: Press) -> Card:
-    return silenced(await press.surge.rules.snooze(await press.actor(), int(press.value), HOUR), "for an hour")
+    number, _, how = press.value.partition(" ")
+    rules, actor = press.surge.rules, await press.actor()
+    alert = await press.surge.book.alert(press.team, int(number))
+    now = press.surge.clock()
+    until = SPELLS.get(how, SPELLS[USUAL])(alert, now) if alert else now + HOUR
+    silent = await rules.snooze(actor, int(number), until - now)
+    await _noted(press, Note(silent.id, Effect.SNOOZED, press.user, until))
+    return silenced(silent, f"until {moment(until, zone_of(silent.condition.target))}")
 
 
 async def _muted(press: Press) -> Card:
-    return silenced(await press.surge.rules.mute(await press.actor(), int(press.value)), "for the rest of today")
+    silent = await press.surge.rules.mute(await press.actor(), int(press.value))
+    await _noted(press, Note(silent.id, Effect.MUTED, press.user))
+    return silenced(silent, "for the rest of today")
+
+
+async def _noted(press: Press, note: Note) -> None:
+    """Have the alert's message say what was done, for everybody who reads it."""
+    await press.surge.living.note(press.channel, press.ts, note)
 
 
 async def _removed(press: Press, number: str) -> Card:

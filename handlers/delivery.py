@@ -15,12 +15,13 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.book import SETTLE, Delivery, Outbox, State
+from bot.alerts.book import SETTLE, Delivery, Outbox, Posted, State
 from bot.clock import Clock
 from bot.errors import SurgeError
 from bot.market.provider import Source
 from bot.settings import Reconcile
 from handlers.cards.alert_post import post
+from handlers.cards.living import told
 from handlers.finding import Unsearchable, find
 from handlers.outcomes import Fate, Outcome, outcome
 
@@ -124,7 +125,8 @@ class Courier:
 
     async def _post(self, delivery: Delivery, *, repeated: bool, plain: bool = False) -> None:
         """Post it, and write down what came of it; `repeated` marks it as a possible repeat."""
-        card = post(delivery, self.source, now=self.wall(), may_repeat=repeated)
+        now = self.wall()
+        card = post(delivery, self.source, now=now, may_repeat=repeated)
         try:
             answer = await self.client.chat_postMessage(
                 channel=delivery.destination,
@@ -139,7 +141,8 @@ class Courier:
             return
         self.on_step(Step.POSTED, delivery)
         channel = str(answer.get("channel") or delivery.destination)
-        await self.outbox.sent(delivery, channel, str(answer.get("ts") or ""), self.wall())
+        how = Posted(repeated, plain, told(delivery))
+        await self.outbox.sent(delivery, channel, str(answer.get("ts") or ""), now, how)
         self.on_step(Step.RECORDED, delivery)
 
     async def _failed(self, delivery: Delivery, result: Outcome, *, repeated: bool, plain: bool) -> None:

@@ -11,6 +11,7 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery
 
 BEFORE = timedelta(minutes=1)
+MOVING = "\nNow: "
 # docs.slack.dev/reference/methods/conversations.history: asking again will not help
 NO_WAY = frozenset(
     {
@@ -50,7 +51,8 @@ async def find(client: AsyncWebClient, delivery: Delivery, text: str) -> tuple[s
 def _is(message: Mapping[str, Any], token: str, text: str) -> bool:
     metadata = message.get("metadata")
     if not isinstance(metadata, dict):
-        return bool(message.get("text") == text)
+        # Its Now line may have moved on since.
+        return str(message.get("text")).partition(MOVING)[0] == text.partition(MOVING)[0]
     return bool((metadata.get("event_payload") or {}).get("delivery") == token)
 
 

@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
+from bot.alerts.living import EVERY
 from bot.market.plan import SPACING
 from bot.settings import SLACK, Settings
 from bot.surge import Surge
@@ -20,6 +21,7 @@ from handlers.delivery import Courier, Step, unwatched
 from handlers.http import Hear
 from handlers.identity import Identity
 from handlers.line import Line
+from handlers.living import Editor
 from handlers.once import Once
 from handlers.people import People
 from handlers.schedule import Job, Schedule
@@ -33,6 +35,9 @@ from handlers.webhook import Webhook
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
+EDIT_SECONDS = 1.0
+# A replayed day passes in minutes, and its messages must keep up with it.
+REPLAYED_EVERY = timedelta(seconds=2)
 CHORE_SECONDS = 60.0
 CLOSES_SECONDS = 60.0
 DRAIN_SECONDS = 2.0
@@ -95,6 +100,14 @@ class Service:
             wall=surge.wall,
             on_step=on_step,
         )
+        self._editor = Editor(
+            client=client,
+            living=surge.living,
+            source=surge.desk.source,
+            clock=surge.clock,
+            wall=surge.wall,
+            every=EVERY if surge.replay is None else REPLAYED_EVERY,
+        )
         self._schedule = Schedule(self._jobs())
 
     async def run(self) -> None:
@@ -129,6 +142,7 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
+        jobs.append(Job("edit", EDIT_SECONDS, self._editor.edit))
         if (replay := self._surge.replay) is None:
             jobs.append(Job("watch", SPACING.total_seconds(), self._look))
             if self._surge.chores is not None:

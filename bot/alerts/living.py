@@ -63,6 +63,9 @@ class Living(Protocol):
         of a workspace that has something to post, is paused, or has had its share of edits.
         """
 
+    async def rest(self, team: str, until: datetime) -> None:
+        """Edit nothing in a workspace before `until`."""
+
     async def edited(self, message: Message, shown: str) -> None:
         """Keep what it says now; where nothing in it can change any more, it is frozen."""
 

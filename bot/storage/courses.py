@@ -1,7 +1,7 @@
 """How told figures go on, over SQL. All runs in transactions that others open."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -20,6 +20,7 @@ _OF_EVENT = (
     & (courses.c.measure == events.c.measure)
     & (courses.c.session == events.c.session)
 )
+_NAMES = tuple(field.name for field in fields(Course))
 # A course goes with each event that tells of it.
 OF_TOLD = told.join(events, events.c.id == told.c.event_id).join(courses, _OF_EVENT)
 
@@ -28,7 +29,7 @@ async def begin(database: Database, connection: AsyncConnection, new: Sequence[E
     """Begin the courses of `new` events that nobody has begun."""
     begun = {(course := Course.begun(event.sample)).key: course for event in new}
     if begun:
-        rows = [course_row(begun[key], now) for key in sorted(begun)]
+        rows = [course_row(begun[key], now) for key in sorted(begun, key=str)]
         await connection.execute(database.insert(courses).on_conflict_do_nothing(), rows)
 
 
@@ -65,10 +66,10 @@ async def of_deliveries(connection: AsyncConnection, numbers: Collection[int]) -
 
 def course_row(course: Course, now: datetime) -> dict[str, object]:
     """Return the columns of a course that changed at `now` (wall time)."""
-    return {**asdict(course), "measure": str(course.measure), "changed_at": now}
+    row: dict[str, object] = {name: getattr(course, name) for name in _NAMES}
+    return {**row, "measure": str(course.measure), "changed_at": now}
 
 
 def course_of(row: Row) -> Course:
     """Return the course of a row."""
-    names = (column.name for column in courses.c if column.name != "changed_at")
-    return Course(**{**{name: row[name] for name in names}, "measure": Measure(row["measure"])})
+    return Course(**{**{name: row[name] for name in _NAMES}, "measure": Measure(row["measure"])})

@@ -1,7 +1,7 @@
 """Living messages over SQL: a row for each message that stands somewhere, and may have to be edited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import Delivery, Posted, State
 from bot.alerts.living import EVERY, Effect, Message, Note
+from bot.storage import buckets
+from bot.storage.buckets import EDITS
 from bot.storage.courses import OF_TOLD, keep, running
 from bot.storage.database import Database
 from bot.storage.parcels import load
@@ -35,12 +37,22 @@ class StoredLiving:
                 return ()
         async with self._database.write() as connection:
             chosen = _due(now, every).order_by(living.c.edited_at).limit(limit)
-            taken = (await connection.execute(chosen.with_for_update(skip_locked=True, of=living))).scalars().all()
+            locked = await connection.execute(chosen.with_for_update(skip_locked=True, of=living))
+            found = [(row.delivery_id, row.team) for row in locked]
+            taken = await self._granted(connection, found, now)
+            if not taken:
+                return ()
             mine = living.c.delivery_id.in_(taken)
             await connection.execute(update(living).where(mine).values(edited_at=now, looked_at=now - MARGIN))
             rows = (await connection.execute(select(living).where(mine))).mappings().all()
             told_by = {each.id: each for each in await load(connection, deliveries.c.id.in_(taken))}
         return [_message(row, told_by[row["delivery_id"]]) for row in rows]
+
+    async def rest(self, team: str, until: datetime) -> None:
+        """Edit nothing in a workspace before `until`."""
+        async with self._database.write() as connection:
+            found = await buckets.held(self._database, connection, [team])
+            await buckets.keep(connection, [replace(found[team], edits_at=EDITS.latest(until))])
 
     async def edited(self, message: Message, shown: str) -> None:
         """Keep what it says now; a button pressed meanwhile keeps it from being frozen."""
@@ -76,6 +88,17 @@ class StoredLiving:
             await connection.execute(update(living).where(mine).values(values))
         return True
 
+    async def _granted(self, connection: AsyncConnection, found: Sequence[tuple[int, str]], now: datetime) -> list[int]:
+        """Return which of these messages may be edited now, by what is left in their workspaces' buckets."""
+        known = await buckets.held(self._database, connection, {team for _, team in found})
+        granted: list[int] = []
+        for number, team in found:
+            if after := known[team].editing(now):
+                known[team] = after
+                granted.append(number)
+        await buckets.keep(connection, known.values())
+        return granted
+
     async def _write(self, message: Message, **values: object) -> None:
         async with self._database.write() as connection:
             mine = living.c.delivery_id == message.delivery.id
@@ -95,7 +118,7 @@ async def freeze_all(connection: AsyncConnection) -> None:
     await connection.execute(update(courses).where(~courses.c.over).values(over=True))
 
 
-def _due(now: datetime, every: timedelta) -> Select[tuple[int]]:
+def _due(now: datetime, every: timedelta) -> Select[tuple[int, str]]:
     """Choose the messages about which something has changed, where nothing waits to be posted."""
     changed = (
         exists()
@@ -110,7 +133,7 @@ def _due(now: datetime, every: timedelta) -> Select[tuple[int]]:
         paces.c.destination == deliveries.c.destination,
         paces.c.next_at > now,
     )
-    return select(living.c.delivery_id).where(
+    return select(living.c.delivery_id, living.c.team).where(
         ~living.c.frozen, living.c.edited_at <= now - every, changed, ~busy, ~paced
     )
 

@@ -11,6 +11,7 @@ from bot.alerts.alert import Audience, Reason
 from bot.alerts.book import Delivery, Event, State
 from bot.alerts.condition import Direction
 from bot.alerts.hush import MOST_AN_HOUR, Held
+from bot.alerts.living import Note
 from bot.alerts.measures.percent import PERCENT
 from bot.alerts.measures.turnover import TURNOVER
 from bot.alerts.targets import currency_of
@@ -22,9 +23,11 @@ from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
+from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
-from handlers.cards.parts import actions, button, card, context, header, menu, section
+from handlers.cards.parts import actions, button, card, choice, context, header, menu, section
 
+SNOOZES = (("For 1 h", "1h"), ("To the close", "close"), ("To the next open", "open"))
 LATE = timedelta(minutes=2)
 BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
 MEAN = "mean:"
@@ -32,17 +35,27 @@ UNMARKED = (TURNOVER,)  # what only grows needs no arrow
 REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
 
 
-def post(delivery: Delivery, source: Source, *, now: datetime | None = None, may_repeat: bool | None = None) -> Card:
-    """Render a delivery. `now` (real time) lets it say that it is late.
+def post(
+    delivery: Delivery,
+    source: Source,
+    *,
+    now: datetime | None = None,
+    may_repeat: bool | None = None,
+    notes: Sequence[Note] = (),
+) -> Card:
+    """Render a delivery. `now` (real time) lets it say that it is late; `notes` are what buttons did.
 
     `may_repeat`: whether an earlier attempt may have been posted; told from the delivery's state where not given.
     """
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
-    notes = [context(line) for line in (*_late(delivery, source, now), *([REPEATED] if doubtful else []))]
     first, *others = farthest(delivery.events)
-    several = others and delivery.audience == Audience.PERSON
-    blocks = [*_many(delivery.events), *notes] if several else [*_one(first, others), *notes, _buttons(first)]
-    return finish(card(*blocks), source)
+    zone = zone_of(first.sample.target)
+    small = (*_late(delivery, source, now), *([REPEATED] if doubtful else []), *(note_line(each, zone) for each in notes))
+    under = [context(line) for line in small]
+    if others and delivery.audience == Audience.PERSON:
+        return finish(card(*_many(delivery), *under), source)
+    line = now_line(first, delivery.courses)
+    return finish(card(*_one(first, others, line), *under, _buttons(first)), source)
 
 
 def farthest(events: Sequence[Event]) -> list[Event]:
@@ -82,12 +95,12 @@ def context_lines(event: Event) -> Iterator[str]:
         yield " · ".join(beside) + f" ({hour(event.sample.time, zone_of(event.sample.target))})"
 
 
-def _one(event: Event, nearer: Sequence[Event] = ()) -> list[Block]:
-    """Tell one crossing, and which nearer levels the same move jumped over."""
+def _one(event: Event, nearer: Sequence[Event], now: str) -> list[Block]:
+    """Tell one crossing, which nearer levels the same move jumped over, and where the figure is by now."""
     passed = [f"Also passed: {', '.join(headline(each) for each in nearer)}"] if nearer else []
     lines = [escape(line) for line in (when(event), *passed, *context_lines(event))]
     lines += [line for each in (event, *nearer) for line in (*hushed(each), *noted(each.alert))]
-    return [header(f"🔔 {headline(event)}"), section(*lines)]
+    return [header(f"🔔 {headline(event)}"), section(*lines, escape(now))]
 
 
 def hushed(event: Event) -> Iterator[str]:
@@ -102,26 +115,28 @@ def _buttons(event: Event) -> Block:
     number = str(event.alert.id)
     return actions(
         button("Why", "why", str(event.id)),
-        button("Snooze 1 h", "snooze", number),
+        choice("Snooze", "snooze", ((label, f"{number} {how}") for label, how in SNOOZES)),
         button("Mute today", "mute", number),
         button("Edit", "edit", number),
     )
 
 
-def _many(events: tuple[Event, ...]) -> list[Block]:
+def _many(delivery: Delivery) -> list[Block]:
     """Tell several crossings of one moment in one message."""
-    return [header(f"🔔 {len(events)} of your alerts at once"), *map(_row, events)]
+    rows = (_row(event, now_line(event, delivery.courses)) for event in delivery.events)
+    return [header(f"🔔 {len(delivery.events)} of your alerts at once"), *rows]
 
 
-def _row(event: Event) -> Block:
+def _row(event: Event, now: str) -> Block:
     number = event.alert.id
     choices = (
         ("Why", f"why {event.id}"),
         ("Snooze 1 h", f"snooze {number}"),
+        ("Snooze to the next open", f"snooze {number} open"),
         ("Mute today", f"mute {number}"),
         ("Edit", f"edit {number}"),
     )
-    lines = (escape(when(event)), *hushed(event), *noted(event.alert))
+    lines = (escape(when(event)), *hushed(event), *noted(event.alert), escape(now))
     return section(f"*{escape(headline(event))}*", *lines, accessory=menu(f"menu:{number}", choices))
 
 

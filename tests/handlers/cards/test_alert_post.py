@@ -89,8 +89,10 @@ def test_turnover_in_a_channel() -> None:
         "Tencent: shares, ETFs, warrants, CBBCs"
     )
     buttons: Any = card.blocks[-1]["elements"]
-    assert [button["text"]["text"] for button in buttons] == ["Why", "Snooze 1 h", "Mute today", "Edit"]
-    assert [button["value"] for button in buttons] == ["7", "3", "3", "3"]
+    labels = [(button.get("text") or button["placeholder"])["text"] for button in buttons]
+    assert labels == ["Why", "Snooze", "Mute today", "Edit"]
+    assert [button["value"] for button in buttons if "value" in button] == ["7", "3", "3"]
+    assert [option["value"] for option in buttons[1]["options"]] == ["3 1h", "3 close", "3 open"]
     assert problems(card.blocks) == []
 
 
@@ -157,7 +159,13 @@ def test_several_at_once_are_one_message() -> None:
     )
     assert problems(card.blocks) == []
     menus: Any = [block["accessory"] for block in card.blocks if "accessory" in block]
-    assert [option["value"] for option in menus[1]["options"]] == ["why 7", "snooze 2", "mute 2", "edit 2"]
+    assert [option["value"] for option in menus[1]["options"]] == [
+        "why 7",
+        "snooze 2",
+        "snooze 2 open",
+        "mute 2",
+        "edit 2",
+    ]
 
 
 def test_a_doubtful_message_says_that_it_may_be_a_repeat() -> None:
@@ -174,6 +182,15 @@ def test_a_late_message_says_so() -> None:
     assert "Late" not in post(late, LIVE, now=WALL + timedelta(minutes=1)).text
     assert "Late: crossed 15:05, delivered 20:05 HKT" in post(late, LIVE, now=WALL + timedelta(minutes=5)).text
     assert "Late: crossed 15:05, delivered 5 min after" in post(late, REPLAY, now=WALL + timedelta(minutes=5)).text
+
+
+def test_one_jump_over_several_levels_names_the_highest() -> None:
+    """In a channel the furthest level has the headline, and the others are named with it."""
+    low, high = event(ABOVE, "251.2e9", number=2, level=D("240e9")), event(ABOVE, "251.2e9")
+    card = post(delivery(low, high), LIVE)
+    assert card.text.split("\n")[0] == "🔔 HK turnover passed HK$250bn, whole market (#3)"
+    assert card.text.split("\n")[2] == "In the same move past HK$240.0bn (#2)"
+    assert problems(card.blocks) == []
 
 
 def test_why_tells_the_whole_story() -> None:
