@@ -42,6 +42,7 @@ class Message:
 
     delivery: Delivery
     posted_at: datetime
+    claimed_at: datetime
     repeated: bool
     plain: bool
     shown: str

@@ -43,7 +43,7 @@ class StoredLiving:
             if not taken:
                 return ()
             mine = living.c.delivery_id.in_(taken)
-            await connection.execute(update(living).where(mine).values(edited_at=now, looked_at=now - MARGIN))
+            await connection.execute(update(living).where(mine).values(edited_at=now))
             rows = (await connection.execute(select(living).where(mine))).mappings().all()
             told_by = {each.id: each for each in await load(connection, deliveries.c.id.in_(taken))}
         return [_message(row, told_by[row["delivery_id"]]) for row in rows]
@@ -55,9 +55,10 @@ class StoredLiving:
             await buckets.keep(connection, [replace(found[team], edits_at=EDITS.latest(until))])
 
     async def edited(self, message: Message, shown: str) -> None:
-        """Keep what it says now; a button pressed meanwhile keeps it from being frozen."""
-        frozen = case((living.c.looked_at == NEVER, False), else_=message.over)
-        await self._write(message, shown=shown, frozen=frozen)
+        """Keep what it says now; a button pressed meanwhile keeps it due."""
+        still = living.c.edited_at == message.claimed_at
+        looked_at = case((still, message.claimed_at - MARGIN), else_=NEVER)
+        await self._write(message, shown=shown, looked_at=looked_at, frozen=case((still, message.over), else_=False))
 
     async def freeze(self, message: Message) -> None:
         """Leave it as it stands for good."""
@@ -142,6 +143,7 @@ def _message(row: Row, delivery: Delivery) -> Message:
     return Message(
         delivery=delivery,
         posted_at=row["posted_at"],
+        claimed_at=row["edited_at"],
         repeated=row["repeated"],
         plain=row["plain"],
         shown=row["shown"],

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,14 +13,29 @@ import pytest
 
 from bot.alerts.alert import Alert, Audience, Reason, Standing
 from bot.alerts.audit import Deed, entry
-from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Hold, Outbox, State, Sweep
+from bot.alerts.book import (
+    LEASE,
+    PACE,
+    SETTLE,
+    AlertBook,
+    Change,
+    Delivery,
+    Event,
+    Hold,
+    Outbox,
+    Posted,
+    State,
+    Sweep,
+)
 from bot.alerts.condition import Direction
+from bot.alerts.living import EVERY, Effect, Living, Note
 from bot.alerts.modifiers import Frequency, Modifiers
 from bot.market.admission import Admitted
 from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.database import open_database
+from bot.storage.living import StoredLiving
 from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
@@ -70,9 +85,11 @@ class Store:
 
     book: AlertBook
     outbox: Outbox
+    living: Living
     log: ReplayLog
     other_book: AlertBook
     other_outbox: Outbox
+    other_living: Living
     receipts: Receipts
     other_receipts: Receipts
 
@@ -91,9 +108,11 @@ async def store(place: str) -> AsyncIterator[Store]:
     yield Store(
         StoredAlertBook(mine),
         StoredOutbox(mine),
+        StoredLiving(mine),
         StoredReplayLog(mine),
         StoredAlertBook(yours),
         StoredOutbox(yours),
+        StoredLiving(yours),
         StoredReceipts(mine),
         StoredReceipts(yours),
     )
@@ -604,6 +623,137 @@ async def test_cancel(store: Store) -> None:
     assert await store.outbox.cancel("another run") == 1
     assert not await store.outbox.sent(held, "C", "2", WALL)
     assert await store.outbox.counts() == {State.SENT: 1, State.EXPIRED: 1}
+
+
+# Messages that live
+
+
+async def standing_message(store: Store, value: object = 6, **changes: object) -> Delivery:
+    """Record a crossing, and post what it causes at once."""
+    kept = await store.book.add(alert(**changes))  # type: ignore[arg-type]  # a table of fields
+    await store.book.record(sweep(crossing(kept, value)), WALL)
+    (delivery,) = await store.outbox.claim("me", WALL)
+    await store.outbox.intend(delivery, WALL)
+    assert await store.outbox.sent(delivery, delivery.destination, f"17.{kept.id}", WALL, Posted(shown="as posted"))
+    return delivery
+
+
+async def seen(store: Store, value: object, minute: int, now: datetime) -> None:
+    """Record a sweep that saw so many per cent, and rang nothing."""
+    await store.book.record(Sweep(readings=(percent(value, minute),)), now)
+
+
+async def test_a_message_comes_up_when_its_figure_moves(store: Store) -> None:
+    """Once a minute at most, whoever asks, with the last figure and how far it went."""
+    delivery = await standing_message(store)
+    assert [int(course.value) for course in delivery.courses] == [6]
+    late = WALL + EVERY + MINUTES
+    for minute, value in enumerate((7, 9, 8), 3):
+        await seen(store, value, minute, WALL + MINUTES)
+    assert await store.living.claim(WALL + EVERY - SECOND) == ()
+    (message,) = await store.living.claim(late)
+    (course,) = message.delivery.courses
+    assert [int(each) for each in (course.value, course.high, course.low)] == [8, 9, 6]
+    assert course.time == percent(8, 5).time
+    assert (course.high_at, course.over) == (percent(9, 4).time, False)
+    assert (message.delivery.channel, message.delivery.ts) == (CHANNEL, "17.1")
+    assert (message.posted_at, message.shown, message.repeated, message.plain) == (WALL, "as posted", False, False)
+    await store.living.edited(message, "8")
+    await seen(store, 10, 6, late)
+    assert await store.other_living.claim(late + EVERY - SECOND) == ()
+    (again,) = await store.other_living.claim(late + EVERY)
+    assert (again.shown, int(again.delivery.courses[0].value)) == ("8", 10)
+
+
+async def test_two_that_edit_at_once(store: Store) -> None:
+    """Of two processes that look at the same moment one has the message."""
+    await standing_message(store)
+    await seen(store, 7, 3, WALL + MINUTES)
+    claims = await asyncio.gather(store.living.claim(WALL + EVERY), store.other_living.claim(WALL + EVERY))
+    assert sorted(len(claim) for claim in claims) == [0, 1]
+
+
+async def test_a_dead_editor(store: Store) -> None:
+    """What a dead process wanted to edit comes again, with what is true by then."""
+    await standing_message(store)
+    await seen(store, 7, 3, WALL + MINUTES)
+    assert await store.living.claim(WALL + EVERY)
+    (message,) = await store.other_living.claim(WALL + 2 * EVERY)
+    assert (message.shown, int(message.delivery.courses[0].value)) == ("as posted", 7)
+
+
+async def test_the_close(store: Store) -> None:
+    """Half an hour after the close nothing more is waited for: the message comes up once more, and is frozen."""
+    await standing_message(store)
+    close = OPEN.replace(hour=16, minute=0)
+    assert await store.living.close(close + 29 * MINUTES, WALL) == 0
+    assert await store.living.close(close + 30 * MINUTES, WALL + MINUTES) == 1
+    (message,) = await store.living.claim(WALL + EVERY)
+    assert message.over
+    await store.living.edited(message, "closed")
+    await seen(store, 7, 3, WALL + MINUTES)
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+
+
+async def test_another_session_ends_it(store: Store) -> None:
+    """A figure of the next session is none of this message's."""
+    await standing_message(store)
+    tomorrow = percent(1, 2000, "2025-07-16")
+    await store.book.record(Sweep(readings=(tomorrow,)), WALL + MINUTES)
+    (message,) = await store.living.claim(WALL + EVERY)
+    assert (message.over, int(message.delivery.courses[0].value)) == (True, 6)
+
+
+async def test_what_was_frozen_stays(store: Store) -> None:
+    """A message that cannot be edited is left alone; a new run of a replay leaves all."""
+    for value in (6, 7):
+        await standing_message(store, value, destination=f"C{value}")
+    await seen(store, 8, 3, WALL + MINUTES)
+    first, _ = await store.living.claim(WALL + EVERY)
+    await store.living.freeze(first)
+    await seen(store, 9, 4, WALL + EVERY)
+    assert len(await store.living.claim(WALL + 2 * EVERY)) == 1
+    await store.outbox.cancel("another run")
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+
+
+async def test_posts_go_first(store: Store) -> None:
+    """Nothing is edited in a workspace that has news to post, nor where it rests; elsewhere it is."""
+    for team in ("T01", "T02", "T03"):
+        await standing_message(store, team=team)
+    kept = await store.book.add(alert(destination="C02"))
+    await store.book.record(sweep(crossing(kept, 6)), WALL + MINUTES)
+    await seen(store, 7, 3, WALL + MINUTES)
+    await store.living.rest("T02", WALL + 2 * EVERY)
+    assert [each.delivery.team for each in await store.living.claim(WALL + EVERY)] == ["T03"]
+    await store.outbox.claim("me", WALL + EVERY)
+    assert [each.delivery.team for each in await store.living.claim(WALL + EVERY)] == ["T01"]
+    assert "T02" in [each.delivery.team for each in await store.living.claim(WALL + 2 * EVERY)]
+
+
+async def test_edits_have_their_share(store: Store) -> None:
+    """A workspace's edits are as many as Slack lets through, however many there are to make."""
+    for number in range(14):
+        await standing_message(store, destination=f"C{number}")
+    await seen(store, 7, 3, WALL + MINUTES)
+    counts = [len(await store.living.claim(WALL + EVERY + number * SECOND)) for number in (0, 0, 1, 2, 3)]
+    assert counts == [10, 0, 0, 1, 1]
+
+
+async def test_what_a_button_did(store: Store) -> None:
+    """A message comes up at once with what was done last to each of its alerts, even if it was frozen."""
+    delivery = await standing_message(store)
+    await store.living.close(OPEN + timedelta(days=1), WALL)
+    (message,) = await store.living.claim(WALL + EVERY)
+    until = OPEN + 60 * MINUTES
+    for note in (Note(1, Effect.MUTED, "U1"), Note(2, Effect.CHANGED, "U1"), Note(1, Effect.SNOOZED, "U2", until)):
+        assert await store.other_living.note(CHANNEL, delivery.ts or "17.1", note)
+    await store.living.edited(message, "closed")
+    (again,) = await store.living.claim(WALL + EVERY + SECOND)
+    assert again.notes == (Note(2, Effect.CHANGED, "U1"), Note(1, Effect.SNOOZED, "U2", until))
+    await store.living.edited(again, "noted")
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+    assert not await store.living.note(CHANNEL, "0", Note(1, Effect.MUTED, "U1"))
 
 
 # The replay's log

@@ -1,11 +1,12 @@
 """What a message goes on to say after it was posted."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from bot.alerts.book import Event
 from bot.alerts.course import Course
 from bot.alerts.living import Effect, Note
 from bot.market.provider import Source
@@ -19,13 +20,13 @@ HOUR = timedelta(hours=1)
 CLOSE = SEEN.replace(hour=16, minute=8)
 
 
-def after(course: Course, value: str, at: object = SEEN + HOUR / 2) -> Course:
+def after(course: Course, value: str, at: datetime = SEEN + HOUR / 2) -> Course:
     """Return the course after another figure."""
     sample = replace(event(TECH, value).sample, target=course.target, measure=course.measure, time=at)
     return course.followed(sample)
 
 
-def now(course: Course, told_of: object = None) -> str:
+def now(course: Course, told_of: Event | None = None) -> str:
     """Return the line that a move's message ends with."""
     message = delivery(told_of or event(TECH, "2.6"), courses=(course,))
     return post(message, LIVE).text.split("\n")[2]
