@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.alerts.alert import Alert
-from bot.alerts.samples import exchange_of
+from bot.alerts.targets import exchange_of
 from bot.market.instrument import Exchange
 from bot.market.sessions import close_of, local_date, open_of, session
 

@@ -184,15 +184,6 @@ def test_a_late_message_says_so() -> None:
     assert "Late: crossed 15:05, delivered 5 min after" in post(late, REPLAY, now=WALL + timedelta(minutes=5)).text
 
 
-def test_one_jump_over_several_levels_names_the_highest() -> None:
-    """In a channel the furthest level has the headline, and the others are named with it."""
-    low, high = event(ABOVE, "251.2e9", number=2, level=D("240e9")), event(ABOVE, "251.2e9")
-    card = post(delivery(low, high), LIVE)
-    assert card.text.split("\n")[0] == "🔔 HK turnover passed HK$250bn, whole market (#3)"
-    assert card.text.split("\n")[2] == "In the same move past HK$240.0bn (#2)"
-    assert problems(card.blocks) == []
-
-
 def test_why_tells_the_whole_story() -> None:
     """Rule, observed value, threshold, sample before, verdict, times and delivery."""
     before = Standing("2025-07-15", D("249.9e9"), SEEN - timedelta(minutes=1), beyond=False, armed=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.alerts.alert import Audience
 from bot.alerts.book import Event
 from bot.alerts.course import Course
 from bot.alerts.living import Effect, Note
@@ -89,5 +90,6 @@ def test_what_buttons_did_is_said() -> None:
 def test_in_a_digest_each_goes_on_by_itself() -> None:
     """Each crossing of a message of many has its own line."""
     both = (event(TECH, "2.6"), event(ABOVE, "251.2e9"))
-    text = post(delivery(*both, courses=(after(MOVE, "2.71"), TURNOVER)), Source("tape", date(2025, 7, 15))).text
+    message = delivery(*both, audience=Audience.PERSON, courses=(after(MOVE, "2.71"), TURNOVER))
+    text = post(message, Source("tape", date(2025, 7, 15))).text
     assert text.count("Now: ") == 2
