@@ -34,12 +34,14 @@ class Direction(StrEnum):
 class Threshold:
     """A level crossed in one direction, in the measure's unit (per cent, or HK$).
 
-    It re-arms only `rearm` back on the other side of the level; None: never within a session.
+    It re-arms only `rearm` back on the other side of the level; None: never within a session. Where `either` way
+    counts, one of two sides always lies beyond: that makes nothing true already.
     """
 
     direction: Direction
     level: Decimal
     rearm: Decimal | None
+    either: bool = field(default=False, compare=False)
 
     def reached(self, value: Decimal) -> bool:
         """Whether `value` lies at the level or beyond it."""

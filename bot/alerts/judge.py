@@ -125,7 +125,9 @@ def _waiting(
 def _learned(threshold: Threshold, sample: Sample) -> Verdict:
     """Only learn the side on which a new alert starts."""
     standing = _started(threshold, sample)
-    return Verdict(Act.HOLD, Reason.ALREADY_BEYOND if standing.beyond else Reason.LEARNED, standing)
+    if standing.beyond and not threshold.either:
+        return Verdict(Act.HOLD, Reason.ALREADY_BEYOND, standing)
+    return Verdict(Act.HOLD, Reason.LEARNED, replace(standing, armed=True))
 
 
 def _opened(threshold: Threshold, sample: Sample) -> Verdict:

@@ -57,6 +57,8 @@ class Lookout:
                 self._rewire(rule)
         if rewiring.whole or rewiring.turn != self._turn:
             await self._recall()
+        if rewiring.whole:
+            self._freshen(rewiring.rules)
         self._version, self._turn = rewiring.version, rewiring.turn
 
     def rebase(self, known: Baselines) -> None:
@@ -137,6 +139,14 @@ class Lookout:
             self._hang(rule.key, rule.now)
             for wire in _wires(rule.key, rule.now, self._known):
                 self._wires.add(wire)
+
+    def _freshen(self, rules: Iterable[Rewired]) -> None:
+        """Have the first sample judged of what carries its side and has none to come from."""
+        for rule in rules:
+            if rule.now and not rule.now.measure.from_zero:
+                subject = rule.now.target, rule.now.measure
+                if subject not in self.readings:
+                    self._fresh[subject].add(rule.key)
 
     def _hang(self, key: int, condition: Condition) -> None:
         """Remember on what the levels of a rule hang, if on anything."""

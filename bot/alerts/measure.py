@@ -105,3 +105,18 @@ class Measure:
     def __str__(self) -> str:
         """Return its name, as stored."""
         return self.name
+
+
+# By the first word of a measure's name: what it is counted in.
+UNITS = {
+    **dict.fromkeys(("percent", "opening", "within", "pre-market", "group"), Unit.PERCENT),
+    **dict.fromkeys(("price", "close"), Unit.PRICE),
+    **dict.fromkeys(("turnover", "cap"), Unit.MONEY),
+    "points": Unit.POINTS,
+    "pace": Unit.MULTIPLE,
+}
+
+
+def kept(name: str) -> Measure:
+    """Return what was once measured, by its name as it is stored: it can be shown, but not read again."""
+    return Measure(name, UNITS.get(name.split(maxsplit=1)[0] if name else "", Unit.COUNT))

@@ -32,7 +32,8 @@ class Outlook:
     @property
     def already(self) -> tuple[Threshold, ...]:
         """The thresholds that today's figure lies beyond: they start with the next session."""
-        return tuple(threshold for threshold, left in self.distances if left <= 0) if self.present else ()
+        beyond = (threshold for threshold, left in self.distances if left <= 0 and not threshold.either)
+        return tuple(beyond) if self.present else ()
 
 
 def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines, now: datetime) -> Outlook:

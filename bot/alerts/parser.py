@@ -28,7 +28,7 @@ TURNOVER_NAMES = {"turnover", "hk turnover", "成交", "成交額", "成交额",
 _LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
 # People write 恒指升2% and >=280bn in one breath.
 _SIGNS = re.compile(r"(>=|<=|[<>≥≤])")
-_VERBS = re.compile(r"(?<=\S)(升穿|升破|跌穿|跌破|升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
+_VERBS = re.compile(r"(?<=\S)(升穿|升破|跌穿|跌破|創|创|升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
 _DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 
 

@@ -83,6 +83,11 @@ def side(words: Sequence[str]) -> Ways:
     return tuple(way for way in BOTH if way in found)
 
 
+def sided(ways: Ways) -> str:
+    """Return the canonical word for which way a level is to be crossed."""
+    return "crosses" if ways == BOTH else "above" if ways == UP else "below"
+
+
 def _joined(ways: set[Direction], sign: str, hint: str) -> Ways:
     """Join what the words and the number's sign say; neither says a way: both ways."""
     signed = set(WAYS[sign]) if sign else set()

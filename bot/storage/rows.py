@@ -11,9 +11,10 @@ from sqlalchemy import RowMapping
 from bot.alerts.alert import Alert, Audience, Reason, Sample, Standing
 from bot.alerts.audit import Deed, Entry
 from bot.alerts.book import Change, Delivery, Event, State
-from bot.alerts.condition import Direction, Measure, Threshold
+from bot.alerts.condition import Direction, Threshold
 from bot.alerts.course import Course
 from bot.alerts.hush import Held
+from bot.alerts.measure import kept
 from bot.alerts.modifiers import Frequency, Modifiers
 from bot.alerts.parser import restore
 from bot.market.admission import Admitted
@@ -205,7 +206,7 @@ def reading_row(reading: Sample) -> dict[str, object]:
 
 def reading_of(row: Row) -> Sample:
     """Return the sample of a row."""
-    return Sample(row["target"], Measure(row["measure"]), row["value"], row["time"], row["session"])
+    return Sample(row["target"], kept(row["measure"]), row["value"], row["time"], row["session"])
 
 
 def admitted_row(memory: Admitted) -> dict[str, object]:

@@ -89,10 +89,15 @@ def line(minute: float, turnover: float | None = None, **changes: object) -> str
     return json.dumps(entry)
 
 
-def tape(lines: Iterable[str], days: Sequence[tuple[str, float]] = ()) -> Tape:
-    """Return the tape of `lines`; `days` are earlier turnovers in billions."""
+def tape(
+    lines: Iterable[str],
+    days: Sequence[tuple[str, float]] = (),
+    closes: Mapping[str, Sequence[tuple[str, float]]] | None = None,
+) -> Tape:
+    """Return the tape of `lines`; `days` are earlier turnovers in billions, `closes` earlier closes by symbol."""
     history = {"scope": "market", "unit": "HKD", "days": [[day, value * 1e9] for day, value in days]}
-    header = {"tape": SESSION, "title": "A made-up day", "sources": ["a test"], "turnover": history}
+    header: dict[str, object] = {"tape": SESSION, "title": "A made-up day", "sources": ["a test"], "turnover": history}
+    header |= {"closes": {symbol: [list(each) for each in past] for symbol, past in (closes or {}).items()}}
     return read([json.dumps(header), *lines])
 
 

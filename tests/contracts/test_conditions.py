@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Starting
+from bot.alerts.measure import kept
 from bot.alerts.parser import KINDS, parse_condition, parse_rule, restore, tokens
 from bot.errors import BadRule
 from bot.market.instruments import named
@@ -79,3 +80,12 @@ def test_round_trip(target: object, text: str) -> None:
     assert hash(condition) == hash(restore(condition.kind, condition.target, condition.words()))
     assert condition.says("It")
     assert {threshold.direction for threshold in condition.thresholds(known(condition))} <= set(Direction)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_measures(kind: Kind, example: str) -> None:
+    """What a condition measures is told by its name as it is stored, unit included, and there is a word for waiting."""
+    measure = parsed(kind, example).measure
+    assert kept(str(measure)) == measure
+    assert kept(str(measure)).unit is measure.unit
+    assert measure.lacking.format(name="It", of="it")

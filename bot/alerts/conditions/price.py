@@ -5,33 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.alerts.coins import amount
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
 from bot.alerts.measures.price import PRICE
 from bot.alerts.targets import currency_of, is_group
-from bot.alerts.wording import BOTH, SIDES, Ways, side, without
+from bot.alerts.wording import BOTH, SIDES, side, sided, without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
-from bot.words.money import price, sign
+from bot.words.money import price
 
 NAME = "price"
 TRY = "Try `hsi above 25000`, `0700 below 480` or `baba crosses 120`."
 FILLERS = frozenset(
     ("at", "or", "the", "price", "is", "trades", "to", "more", "less", "level", "points", "pts", "點", "点")
 )
-CURRENCIES = {
-    **dict.fromkeys(("hk$", "hkd", "港元", "港幣", "港币", "蚊"), "HKD"),
-    **dict.fromkeys(("us$", "usd", "美元", "美金"), "USD"),
-    **dict.fromkeys(("rmb", "cny", "¥", "yuan", "人民幣", "人民币"), "CNY"),
-    **dict.fromkeys(("$", "元", "dollars"), ""),
-}
 HIGHEST = Decimal(10) ** 9
 BACK = Decimal("0.005")
 # One tick of Hong Kong's spread table, up to which price; above 2.00 half a per cent is more than any tick.
 TICKS = ((Decimal("0.25"), Decimal("0.001")), (Decimal("0.5"), Decimal("0.005")))
 TICK = Decimal("0.01")
 
-_MONEY = "|".join(re.escape(word) for word in sorted(CURRENCIES, key=len, reverse=True))
-_FIGURE = re.compile(rf"({_MONEY})?(-?[0-9][0-9,]*(?:\.[0-9]+)?)({_MONEY})?(?:點|点|points|pts)?")
+_FIGURE = re.compile(r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)(?:點|点|points|pts)?")
 _PLACES = 4
 
 
@@ -60,18 +54,19 @@ class Price(Condition):
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:  # noqa: ARG002 - it has no baseline
         """Return the level for each way; it re-arms half a per cent back, or a tick where that is more."""
-        return tuple(Threshold(way, self.level, rearm(self.level)) for way in self.ways)
+        return tuple(Threshold(way, self.level, rearm(self.level), either=self.ways == BOTH) for way in self.ways)
 
     def words(self) -> str:
         """Return its canonical words: "above 25000", "below 480", "crosses 120"."""
-        return f"{_way(self.ways, 'crosses', 'above', 'below')} {self.level:f}"
+        return f"{sided(self.ways)} {self.level:f}"
 
     def says(self, name: str) -> str:
         """Return a sentence for people: "Tencent falls to HK$480.00 or below"."""
         shown = price(self.level, currency_of(self.symbol))
         if self.ways == BOTH:
             return f"{name} crosses {shown}, either way"
-        return f"{name} {_way(self.ways, '', f'rises to {shown} or above', f'falls to {shown} or below')}"
+        up = self.ways[0] is Direction.UP
+        return f"{name} {f'rises to {shown} or above' if up else f'falls to {shown} or below'}"
 
     def told(self, name: str, threshold: Threshold) -> str:
         """Return what has happened: "Tencent fell past HK$480.00"."""
@@ -90,25 +85,8 @@ def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
     ways = side(words)
     if target is None or not ways or is_group(target.symbol):
         return None
-    found = _FIGURE.fullmatch("".join(without(words, SIDES, FILLERS)))
-    if found is None:
-        return None
-    for said in (found[1], found[3]):
-        _check(target, said)
-    return Price(target.symbol, _level(found[2]), ways)
-
-
-def _check(target: Instrument, said: str | None) -> None:
-    """Refuse a currency that the instrument is not quoted in."""
-    if not said:
-        return
-    own, meant = currency_of(target.symbol), CURRENCIES[said]
-    if not own:
-        raise BadRule(f"{target.short or target.name} is counted in points, not in money. {TRY}")
-    if meant not in {"", own}:
-        raise BadRule(
-            f"{target.name} ({target.symbol}) is quoted in {sign(own).strip()}, not in {sign(meant).strip()}."
-        )
+    found = _FIGURE.fullmatch(amount(target, "".join(without(words, SIDES, FILLERS)), TRY))
+    return Price(target.symbol, _level(found[1]), ways) if found else None
 
 
 def _level(digits: str) -> Decimal:
@@ -120,12 +98,6 @@ def _level(digits: str) -> Decimal:
     if -int(level.as_tuple().exponent) > _PLACES:
         raise BadRule(f"A price can have up to four places after the point. {TRY}")
     return level
-
-
-def _way(ways: Ways, both: str, up: str, down: str) -> str:
-    if ways == BOTH:
-        return both
-    return up if ways[0] is Direction.UP else down
 
 
 KIND = Kind(NAME, parse, ("hsi above 25000", "0700 below 480", "baba crosses 120"))

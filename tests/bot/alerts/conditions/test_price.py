@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.alerts.alert import Audience
 from bot.alerts.condition import Baselines, Direction
 from bot.alerts.conditions.points import Points
 from bot.alerts.conditions.price import Price, rearm
@@ -15,7 +16,7 @@ from bot.alerts.parser import parse_rule
 from bot.errors import BadRule
 from bot.storage.database import Database
 from tests.bot.alerts.test_watch import told, watched
-from tests.bot.day import database, line
+from tests.bot.day import CHANNEL, Day, admin, database, line, tape
 
 UP, DOWN = Direction.UP, Direction.DOWN
 
@@ -89,21 +90,22 @@ def test_rearm(level: Decimal) -> None:
 def test_both_ways() -> None:
     """A level that is crossed either way has a threshold each way at the same place."""
     up, down = Price("BABA", Decimal(120), (UP, DOWN)).thresholds(Baselines())
-    assert (up.level, down.level, up.rearm, down.rearm) == (120, 120, Decimal("0.6"), Decimal("0.6"))
+    assert {up.level, down.level} == {Decimal(120)}
+    assert {up.rearm, down.rearm} == {Decimal("0.6")}
     up, down = Points("^HSI", Decimal(300), (UP, DOWN)).thresholds(Baselines())
-    assert (up.level, down.level, up.rearm) == (300, -300, 30)
+    assert (up.level, down.level, up.rearm) == (Decimal(300), Decimal(-300), Decimal(30))
 
 
 async def test_a_day(store: Database) -> None:
     """A price speaks when it comes from the other side, points from the previous close on, gap or not."""
-    lines = [line(0, baba=6, hsi=-4), line(2, baba=4), line(4, baba=5), line(6, baba=4.4), line(8, baba=5.1)]
+    lines = [line(0, baba=4, hsi=-4), line(2, baba=5), line(4, baba=5.2), line(6, baba=4.9), line(8, baba=5.1)]
     rules = ("alibaba above 105", "alibaba crosses 105", "hsi -3pts", "hsi below 96")
     day = await watched(store, lines, *rules)
     assert await told(day) == [
         ["^HSI down -3: gapped at -4.0"],
-        ["9988.HK down 105: crossed at 104.0"],
         ["9988.HK up 105: crossed at 105.0"] * 2,
         [],
+        ["9988.HK down 105: crossed at 104.9"],
         [],
     ]
 
@@ -119,3 +121,11 @@ async def test_overnight(store: Database) -> None:
         [],
         ["9988.HK up 105: crossed at 108.0"],
     ]
+
+
+async def test_the_first_rule_of_all(store: Database) -> None:
+    """A rule that carries its side rings also where nothing was ever watched before it was made."""
+    day = await Day(tape([line(0, baba=0), line(2, baba=5.1)]), store).start()
+    await day.sweep(0)
+    await day.rules.make(admin, Audience.CHANNEL, CHANNEL, "alibaba above 105")
+    assert await day.sweep(1) == ["9988.HK up 105: crossed at 105.1"]
