@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.living import Effect, Note
-from bot.alerts.spells import HOUR, SPELLS, USUAL
+from bot.alerts.spells import HOUR, SPELLS
 from bot.errors import NotFound, RequestError
 from bot.words.times import moment
 from handlers import modals
@@ -134,11 +134,15 @@ async def _snoozed(press: Press) -> Card:
     number, _, how = press.value.partition(" ")
     rules, actor = press.surge.rules, await press.actor()
     alert = await press.surge.book.alert(press.team, int(number))
-    now = press.surge.clock()
-    until = SPELLS.get(how, SPELLS[USUAL])(alert, now) if alert else now + HOUR
-    silent = await rules.snooze(actor, int(number), until - now)
+    if alert is None or how not in SPELLS:
+        silent, until = await rules.snooze(actor, int(number), HOUR), press.surge.clock() + HOUR
+        words = "for an hour"
+    else:
+        until = SPELLS[how](alert, press.surge.clock())
+        silent = await rules.snooze(actor, alert.id, until - press.surge.clock())
+        words = f"until {moment(until, zone_of(alert.condition.target))}"
     await _noted(press, Note(silent.id, Effect.SNOOZED, press.user, until))
-    return silenced(silent, f"until {moment(until, zone_of(silent.condition.target))}")
+    return silenced(silent, words)
 
 
 async def _muted(press: Press) -> Card:

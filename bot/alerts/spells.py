@@ -11,11 +11,6 @@ from bot.market.sessions import close_of, local_date, open_of, session
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def for_an_hour(_: Alert, now: datetime) -> datetime:
-    """Return the end of an hour from now."""
-    return now + HOUR
-
-
 def to_the_close(alert: Alert, now: datetime) -> datetime:
     """Return when the session that is on, or else the next one, ends."""
     exchange = exchange_of(alert.condition.target)
@@ -36,9 +31,7 @@ def _next(exchange: Exchange, now: datetime, moment: Callable[[Exchange, date], 
 
 
 # As the values of buttons name them.
-USUAL = "1h"
 SPELLS: dict[str, Callable[[Alert, datetime], datetime]] = {
-    USUAL: for_an_hour,
     "close": to_the_close,
     "open": to_the_open,
 }

@@ -25,9 +25,8 @@ from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
 from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
-from handlers.cards.parts import actions, button, card, choice, context, header, menu, section
+from handlers.cards.parts import actions, button, card, context, header, menu, section
 
-SNOOZES = (("For 1 h", "1h"), ("To the close", "close"), ("To the next open", "open"))
 LATE = timedelta(minutes=2)
 BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
 MEAN = "mean:"
@@ -50,7 +49,11 @@ def post(
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
     first, *others = farthest(delivery.events)
     zone = zone_of(first.sample.target)
-    small = (*_late(delivery, source, now), *([REPEATED] if doubtful else []), *(note_line(each, zone) for each in notes))
+    small = (
+        *_late(delivery, source, now),
+        *([REPEATED] if doubtful else []),
+        *(note_line(each, zone) for each in notes),
+    )
     under = [context(line) for line in small]
     if others and delivery.audience == Audience.PERSON:
         return finish(card(*_many(delivery), *under), source)
@@ -115,7 +118,9 @@ def _buttons(event: Event) -> Block:
     number = str(event.alert.id)
     return actions(
         button("Why", "why", str(event.id)),
-        choice("Snooze", "snooze", ((label, f"{number} {how}") for label, how in SNOOZES)),
+        button("Snooze 1 h", "snooze", number),
+        button("Snooze to close", "snooze:close", f"{number} close"),
+        button("Snooze to open", "snooze:open", f"{number} open"),
         button("Mute today", "mute", number),
         button("Edit", "edit", number),
     )
@@ -132,7 +137,7 @@ def _row(event: Event, now: str) -> Block:
     choices = (
         ("Why", f"why {event.id}"),
         ("Snooze 1 h", f"snooze {number}"),
-        ("Snooze to the next open", f"snooze {number} open"),
+        ("Snooze to open", f"snooze {number} open"),
         ("Mute today", f"mute {number}"),
         ("Edit", f"edit {number}"),
     )

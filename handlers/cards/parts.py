@@ -56,13 +56,6 @@ def button(label: str, action: str, value: str = "", *, danger: str = "") -> Blo
     return block
 
 
-def choice(label: str, action: str, choices: Iterable[tuple[str, str]]) -> Block:
-    """Draw a button-like list that opens under `label`: (label, value) each."""
-    options = [{"text": _plain_text(name, 75), "value": value} for name, value in choices]
-    shown = {"placeholder": _plain_text(label, 150), "options": options}
-    return {"type": "static_select", "action_id": ACTION + action, **shown}
-
-
 def menu(action: str, choices: Iterable[tuple[str, str]]) -> Block:
     """Draw a small menu: (label, value) each, at most five."""
     options = [{"text": _plain_text(label, 75), "value": value} for label, value in choices]

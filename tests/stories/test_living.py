@@ -103,10 +103,10 @@ async def test_what_a_button_did_is_seen_in_the_message(tmp_path: Path) -> None:
         await go(door, "09:50")
         await said(door, wall, "Now:")
         (message,) = await door.messages()
-        choices = next(each for each in message["blocks"][-1]["elements"] if each["type"] == "static_select")
         where = {"user": TRADER, "channel": MARKETS, "message_ts": message["ts"]}
-        for option, until_when in zip(choices["options"], ("10:50", "16:00", "Wed 16 Jul 09:30"), strict=True):
-            await door.post("action", **where, action_id=choices["action_id"], value=option["value"])
+        snoozes = [each for each in message["blocks"][-1]["elements"] if "Snooze" in each["text"]["text"]]
+        for button, until_when in zip(snoozes, ("10:50", "16:00", "Wed 16 Jul 09:30"), strict=True):
+            await door.post("action", **where, action_id=button["action_id"], value=button["value"])
             lines = await said(door, wall, f"{until_when} HKT by")
             assert sum("snoozed until" in each for each in lines) == 1
         await door.post("action", **where, action_id="surge:mute", value="1")
