@@ -19,7 +19,7 @@ from handlers import modals
 from handlers.cards.card import Card
 from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
-from handlers.cards.made import removed, silenced
+from handlers.cards.made import extended, removed, silenced
 from handlers.cards.parts import ACTION, card, context, section
 from handlers.cards.problem import problem
 from handlers.cards.why import why
@@ -88,6 +88,11 @@ async def edit(press: Press) -> None:
     await modals.open_edit(press)
 
 
+async def extend(press: Press) -> None:
+    """Let an alert live on that is about to end."""
+    await _say(press, _extended(press))
+
+
 async def alert_me(press: Press) -> None:
     """Open a modal that makes an alert on the card's instrument."""
     await modals.open_alert(press)
@@ -101,6 +106,7 @@ ACTIONS: dict[str, Callable[[Press], Awaitable[None]]] = {
     "mute": mute,
     "remove": remove,
     "edit": edit,
+    "extend": extend,
     "alertme": alert_me,
 }
 
@@ -149,6 +155,10 @@ async def _muted(press: Press) -> Card:
     silent = await press.surge.rules.mute(await press.actor(), int(press.value))
     await _noted(press, Note(silent.id, Effect.MUTED, press.user))
     return silenced(silent, "for the rest of today")
+
+
+async def _extended(press: Press) -> Card:
+    return extended(await press.surge.rules.extend(await press.actor(), int(press.value)))
 
 
 async def _noted(press: Press, note: Note) -> None:

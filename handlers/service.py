@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
+from bot.alerts.keeper import Keeper
 from bot.alerts.living import EVERY
 from bot.market.plan import SPACING
 from bot.settings import SLACK, Settings
@@ -108,6 +109,7 @@ class Service:
             wall=surge.wall,
             every=EVERY if surge.replay is None else REPLAYED_EVERY,
         )
+        self._keeper = Keeper(surge.book, surge.clock, surge.wall)
         self._schedule = Schedule(self._jobs())
 
     async def run(self) -> None:
@@ -149,6 +151,7 @@ class Service:
                 jobs.append(Job("turnover", CHORE_SECONDS, self._surge.chores))
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
+        jobs.append(Job("keeper", CLOSES_SECONDS, self._keeper.turn))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
         if (figures := self._surge.figures) is not None:

@@ -141,7 +141,7 @@ class Delivery:
 
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
     the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
-    its events have gone on.
+    its events have gone on. One without events tells of `ending`, a rule that is about to end.
     """
 
     id: int
@@ -160,6 +160,7 @@ class Delivery:
     channel: str = ""
     error: str = ""
     courses: tuple[Course, ...] = ()
+    ending: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,12 @@ class AlertBook(Protocol):
 
     async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
         """Remove an alert; its events stay, and what is remembered of it."""
+
+    async def ending(self, until: datetime) -> Sequence[Alert]:
+        """Return the alerts that end by `until` (market time) and have something to say yet."""
+
+    async def warn(self, alert: Alert, entry: Entry, now: datetime) -> None:
+        """Keep that a rule's end was announced, and put the announcement into the outbox, once. `now` is wall time."""
 
     async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
         """Return the newest entries about one rule, newest first; it may be gone."""

@@ -76,6 +76,21 @@ class StoredAlertBook:
                 await annals.keep(connection, [entry] if entry else [])
                 await wiring.note(self._database, connection, before["key"], _watched(before))
 
+    async def ending(self, until: datetime) -> Sequence[Alert]:
+        """Return the alerts that end by `until` and have something to say yet."""
+        asked = select(alerts).where(alerts.c.expires_at <= until, alerts.c.done_at.is_(None))
+        async with self._database.read() as connection:
+            rows = await connection.execute(asked.order_by(alerts.c.team, alerts.c.id))
+            return [alert_of(row) for row in rows.mappings()]
+
+    async def warn(self, alert: Alert, entry: Entry, now: datetime) -> None:
+        """Keep that a rule's end was announced, and put the announcement into the outbox, once."""
+        first = update(alerts).where(_is(alert.team, alert.id), alerts.c.warned_at.is_(None))
+        async with self._database.write() as connection:
+            if (await connection.execute(first.values(warned_at=alert.warned_at))).rowcount:
+                await annals.keep(connection, [entry])
+                await ledger.announce(connection, alert, now)
+
     async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
         """Return the newest entries about one rule, newest first."""
         async with self._database.read() as connection:

@@ -3,19 +3,19 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Audience, Sample, Standing
+from bot.alerts.alert import Alert, Audience, Sample, Standing
 from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage import courses
 from bot.storage.database import Database
-from bot.storage.rows import admitted_row, change_row, event_row, reading_row, standing_of
+from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, deliveries, events, readings, standings, told
 
 Key = tuple[str, int, Direction]
@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 # Databases limit the parameters of one statement: SQLite's limit was 999 for long.
 CHUNK = 300
+NOTICE_LIFETIME = timedelta(days=1)
 
 
 async def move(database: Database, connection: AsyncConnection, changes: Sequence[Change]) -> set[Key]:
@@ -90,20 +91,26 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
         bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():
         made = await connection.execute(
-            deliveries.insert().values(_delivery(bundle[0], now)).returning(deliveries.c.id)
+            deliveries.insert().values(_delivery(bundle[0].alert, now)).returning(deliveries.c.id)
         )
         number = made.scalar_one()
         await connection.execute(told.insert(), [{"delivery_id": number, "event_id": event.id} for event in bundle])
 
 
-def _delivery(event: Event, now: datetime) -> dict[str, object]:
+async def announce(connection: AsyncConnection, alert: Alert, now: datetime) -> None:
+    """Put into the outbox that a rule is about to end: no news of minutes, it may come within the day."""
+    late = {"expires_at": now + NOTICE_LIFETIME, "notice": as_json(alert)}
+    await connection.execute(deliveries.insert().values({**_delivery(alert, now), **late}))
+
+
+def _delivery(alert: Alert, now: datetime) -> dict[str, object]:
     """Return the columns of a message that is due now. Its lifetime is wall time, and counts from here."""
-    person = event.alert.audience is Audience.PERSON
+    person = alert.audience is Audience.PERSON
     return {
         "token": secrets.token_hex(16),
-        "team": event.alert.team,
-        "destination": event.alert.destination,
-        "audience": event.alert.audience.value,
+        "team": alert.team,
+        "destination": alert.destination,
+        "audience": alert.audience.value,
         "state": State.WAITING.value,
         "owner": "",
         "epoch": 0,

@@ -151,6 +151,11 @@ def event_of(row: Row) -> Event:
     )
 
 
+def as_json(alert: Alert) -> dict[str, object]:
+    """Return an alert as it is now, for JSON."""
+    return _plain(alert_row(alert))
+
+
 def alert_then(row: Row) -> Alert:
     """Return an alert as it was, out of JSON."""
     timed = _timed(row, "made_at", "expires_at", "quiet_until", "done_at", "warned_at")
@@ -195,6 +200,7 @@ def delivery_of(row: Row, events: Sequence[Event], courses: Sequence[Course]) ->
         channel=row["channel"],
         error=row["error"],
         courses=tuple(courses),
+        ending=alert_then(row["notice"]) if row["notice"] else None,
     )
 
 

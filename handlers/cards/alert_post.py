@@ -13,7 +13,6 @@ from bot.alerts.condition import Direction
 from bot.alerts.hush import MOST_AN_HOUR, Held
 from bot.alerts.living import Note
 from bot.alerts.measures.percent import PERCENT
-from bot.alerts.measures.turnover import TURNOVER
 from bot.alerts.targets import currency_of
 from bot.market.provider import Source
 from bot.words.money import compact, price
@@ -25,12 +24,13 @@ from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
 from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
+from handlers.cards.notices import ending
 from handlers.cards.parts import actions, button, card, context, header, menu, section
 
 LATE = timedelta(minutes=2)
 BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
 MEAN = "mean:"
-UNMARKED = (TURNOVER,)  # what only grows needs no arrow
+UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
 REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
 
 
@@ -47,6 +47,8 @@ def post(
     `may_repeat`: whether an earlier attempt may have been posted; told from the delivery's state where not given.
     """
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
+    if delivery.ending is not None:
+        return finish(card(*ending(delivery.ending), *([context(REPEATED)] if doubtful else [])), source)
     first, *others = farthest(delivery.events)
     zone = zone_of(first.sample.target)
     small = (
@@ -69,7 +71,7 @@ def farthest(events: Sequence[Event]) -> list[Event]:
 def headline(event: Event) -> str:
     """Say in a line what happened: "HK turnover passed HK$250bn, whole market (#3)"."""
     name, number, threshold = event.alert.name, f"(#{event.alert.id})", event.threshold
-    mark = "" if event.sample.measure in UNMARKED else "▲ " if threshold.direction is Direction.UP else "▼ "
+    mark = "" if event.sample.measure.name in UNMARKED else "▲ " if threshold.direction is Direction.UP else "▼ "
     if event.reason is Reason.GAPPED and event.sample.measure == PERCENT:
         whose = "your" if event.alert.audience is Audience.PERSON else "the"
         opened = f"opened {percent(event.sample.value, 1)}, beyond {whose} {level(threshold.level)}"

@@ -11,6 +11,7 @@ from bot.alerts.book import Delivery, Event
 from bot.alerts.condition import Direction
 from bot.alerts.course import Course
 from bot.alerts.living import Effect, Note
+from bot.clock import HONG_KONG
 from bot.words.times import clock_time, hour, moment
 from handlers.cards.figures import value, zone_of
 
@@ -55,8 +56,8 @@ def told(delivery: Delivery, notes: Sequence[Note] = ()) -> str:
 def _told(delivery: Delivery, notes: Sequence[Note]) -> Iterator[str]:
     for event in delivery.events:
         yield now_line(event, delivery.courses, timed=False)
-    for note in notes:
-        yield note_line(note, zone_of(delivery.events[0].sample.target))
+    zone = zone_of(delivery.events[0].sample.target) if delivery.events else HONG_KONG
+    yield from (note_line(note, zone) for note in notes)
 
 
 def _where(event: Event, course: Course, *, timed: bool) -> str:

@@ -25,7 +25,8 @@ def terms(alert: Alert) -> list[str]:
     """Say what is not usual about how a rule speaks, for a list: "each time", "after 10 min beyond"."""
     often = [] if alert.frequency is Frequency.DAILY else [OFTEN[alert.frequency]]
     until = [f"until {_end(alert)}"] if alert.modifiers.until else []
-    done = ["done: it has spoken; edit it to begin again"] if alert.done_at else []
+    spoken = alert.done_at is not None and alert.done_at < alert.expires_at
+    done = ["done: it has spoken; edit it to begin again"] if spoken else []
     return [*often, *_terms(alert), *until, *done]
 
 
