@@ -78,6 +78,7 @@ PURE = (
     "bot/alerts/coins.py",
     "bot/alerts/condition.py",
     "bot/alerts/conditions/*",
+    "bot/alerts/groups.py",
     "bot/alerts/measure.py",
     "bot/alerts/measures/*",
     "bot/alerts/outlook.py",

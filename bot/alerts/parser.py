@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.alerts import conditions
+from bot.alerts import conditions, groups
 from bot.alerts.condition import Condition, Kind
 from bot.alerts.modifiers import Said, cut_modifiers, cut_note
 from bot.alerts.targets import instrument_of
@@ -125,6 +125,8 @@ def parse_number(text: str) -> int | None:
 
 def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | None, Sequence[str]]:
     """Cut the target's name off the words: the longest beginning that is a name wins."""
+    if len(words) > 1 and (head := groups.HEADS.get(words[0])):
+        return _group(head, words[1:])
     unknown: list[UnknownInstrument] = []
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
@@ -136,6 +138,17 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
             unknown.append(error)
     # The shortest name with a suggestion is most likely the one that was mistyped.
     raise next((error for error in reversed(unknown) if error.suggestions), unknown[-1])
+
+
+def _group(head: str, words: Sequence[str]) -> tuple[Instrument, Sequence[str]]:
+    """Cut the name of a theme or a sector off the words."""
+    unknown: list[UnknownInstrument] = []
+    for count in range(len(words), 0, -1):
+        try:
+            return groups.find(head, " ".join(words[:count])), words[count:]
+        except UnknownInstrument as error:
+            unknown.append(error)
+    raise unknown[-1]
 
 
 def _examples() -> str:

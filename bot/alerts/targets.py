@@ -1,5 +1,6 @@
 """What a condition may be measured on: an instrument by its symbol, or Hong Kong's turnover. Pure."""
 
+from bot.alerts.groups import group
 from bot.alerts.measures.turnover import PREFIX
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
@@ -12,7 +13,9 @@ def is_group(target: str) -> bool:
 
 def instrument_of(target: str) -> Instrument | None:
     """Return the instrument of a condition's target, None for Hong Kong turnover."""
-    return None if target.startswith(PREFIX) else named(target)
+    if is_group(target):
+        return None if target.startswith(PREFIX) else group(target)
+    return named(target)
 
 
 def exchange_of(target: str) -> Exchange:

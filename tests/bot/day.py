@@ -13,7 +13,7 @@ from bot.alerts.condition import Condition, Direction
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
 from bot.alerts.measures.percent import PERCENT
-from bot.alerts.meter import Meter
+from bot.alerts.meter import Meter, Paced
 from bot.alerts.modifiers import Modifiers
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
@@ -113,13 +113,14 @@ class Day:
     tape: Tape
     database: Database
     now: list[datetime] = field(default_factory=lambda: [WALL])
+    paced: Paced | None = None
 
     def __post_init__(self) -> None:
         """Wire it."""
         self.provider, self.run = ReplayProvider(self.tape), Run()
         self.book, self.outbox = StoredAlertBook(self.database), StoredOutbox(self.database)
         self.desk = QuoteDesk(self.provider, MemoryCache(), self.clock)
-        self.meter = Meter(self.desk, self.clock, self.run.session)
+        self.meter = Meter(self.desk, self.clock, self.run.session, self.paced)
         self.rules = Rules(self.book, self.desk, self.clock, self.run.session, self.meter)
         self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session, self.meter)
         self.replay = Replay(
