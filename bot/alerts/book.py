@@ -15,6 +15,7 @@ from bot.alerts.alert import Alert, Reason, Sample, Standing
 from bot.alerts.audit import Entry
 from bot.alerts.condition import Condition, Direction, Threshold
 from bot.alerts.course import Course
+from bot.alerts.forgotten import Forgotten
 from bot.alerts.hush import Held
 from bot.market.admission import Admitted
 
@@ -201,6 +202,9 @@ class AlertBook(Protocol):
 
     async def warn(self, alert: Alert, entry: Entry, now: datetime) -> None:
         """Keep that a rule's end was announced, and put the announcement into the outbox, once. `now` is wall time."""
+
+    async def forget(self, team: str, person: str) -> Forgotten:
+        """Delete what is a person's alone, and let a pseudonym stand for them in the rest; say what that was."""
 
     async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
         """Return the newest entries about one rule, newest first; it may be gone."""

@@ -12,10 +12,11 @@ from bot.alerts.alert import Alert, Sample, Standing
 from bot.alerts.audit import Deed, Entry, entry
 from bot.alerts.book import Change, Event, Rewiring, Sweep
 from bot.alerts.condition import Direction
+from bot.alerts.forgotten import Forgotten
 from bot.alerts.hush import Held
 from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
-from bot.storage import annals, courses, ledger, wiring
+from bot.storage import annals, courses, ledger, oblivion, wiring
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
@@ -90,6 +91,11 @@ class StoredAlertBook:
             if (await connection.execute(first.values(warned_at=alert.warned_at))).rowcount:
                 await annals.keep(connection, [entry])
                 await ledger.announce(connection, alert, now)
+
+    async def forget(self, team: str, person: str) -> Forgotten:
+        """Delete what is a person's alone, and let a pseudonym stand for them in the rest."""
+        async with self._database.write() as connection:
+            return await oblivion.forget(self._database, connection, team, person)
 
     async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
         """Return the newest entries about one rule, newest first."""

@@ -392,6 +392,26 @@ async def test_crossings_close_together(store: Store) -> None:
     assert [each.details.get("held") for each in story[1:6]] == ["flapping", "", "", "cooldown", ""]
 
 
+async def test_who_is_forgotten(store: Store) -> None:
+    """A person's own rules go with all they led to, in every process; a channel's name a pseudonym."""
+    own, shared = [await store.book.add(alert(audience=audience)) for audience in reversed(Audience)]
+    other = await store.book.add(alert(audience=Audience.PERSON, destination="U02", creator="U02"))
+    version = (await store.other_book.rewired(0)).version
+    await store.book.record(sweep(*map(crossing, (own, shared, other))), WALL)
+    for _ in range(2):
+        for delivery in await store.outbox.claim("me", WALL + PACE):
+            await store.outbox.intend(delivery, WALL)
+            await store.outbox.sent(delivery, "C", str(delivery.id), WALL)
+    gone = await store.book.forget(TEAM, TRADER)
+    assert (gone.watches, gone.crossings, gone.messages, gone.renamed) == (1, 1, 1, 2)
+    assert [each.creator for each in await store.book.alerts(TEAM)] == [gone.pseudonym, "U02"]
+    assert [each.alert.creator for each in await store.book.events(TEAM, shared.id)] == [gone.pseudonym]
+    assert (await store.book.events(TEAM, own.id), await store.book.story(TEAM, own.id)) == ([], [])
+    assert [each.who for each in await store.book.story(TEAM, shared.id)] == ["", gone.pseudonym]
+    assert [(each.key, each.now) for each in (await store.other_book.rewired(version)).rules] == [(own.key, None)]
+    assert await store.outbox.counts() == {State.SENT: 2}
+
+
 async def test_what_has_to_last_is_known_again(store: Store) -> None:
     """A crossing that still has to last is given back with its beginning, and its rule is found."""
     lasting = replace(alert(), modifiers=Modifiers(lasting=10 * MINUTES, rearm=Decimal("0.5"), note="<!channel> *x*"))
