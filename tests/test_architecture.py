@@ -75,6 +75,7 @@ HOMES = {
 # Values and thinking: the same answer to the same question, at any time, on any machine.
 PURE = (
     "bot/alerts/alert.py",
+    "bot/alerts/baselines.py",
     "bot/alerts/coins.py",
     "bot/alerts/condition.py",
     "bot/alerts/conditions/*",

@@ -4,12 +4,13 @@ Each kind stands in one file of `bot/alerts/conditions` and holds one `Kind`: ho
 for the help. A condition is a frozen value. `words()` is canonical: parsing it gives the same condition again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from bot.alerts.baselines import Baselines, Need
 from bot.alerts.measure import Measure, Unit
 from bot.market.instrument import Instrument
 
@@ -52,29 +53,6 @@ class Threshold:
         if self.rearm is None:
             return False
         return self.direction.sign * value <= self.direction.sign * self.level - self.rearm
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A figure that a level hangs on and that is another every day: `what` ("mean", "highest") of `whose` past.
-
-    `since` is how far back: so many sessions, or a date ("" as far as is usual, or as is known).
-    """
-
-    what: str
-    whose: str
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Baselines:
-    """What conditions are measured against today, as far as it is known."""
-
-    figures: Mapping[Need, Decimal] = field(default_factory=dict)
-
-    def get(self, need: Need) -> Decimal | None:
-        """Return today's figure, None while it is unknown."""
-        return self.figures.get(need)
 
 
 class Condition(Protocol):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from bot.alerts.baselines import Baselines
 from bot.market.quotes import Quote, Series
 from bot.market.tally.pace import Pace
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
@@ -50,6 +51,10 @@ class View(Protocol):
     def now(self) -> datetime:
         """Market time."""
 
+    @property
+    def known(self) -> Baselines:
+        """The figures of earlier days that were looked up."""
+
     def quote(self, symbol: str) -> Quote | None:
         """Return the last accepted quote."""
 
@@ -83,8 +88,8 @@ class Measure:
 
     `from_zero`: every session starts from 0 (so that a gap open fires); else the side is carried over. `read` gives
     the figure, None while there is none. `symbols` are those that must be looked at for a target, `wants` what must
-    be fetched besides. `joint`: it rests on several figures, which come at times of their own. `lacking` says what
-    is waited for while there is no figure.
+    be fetched besides; `trailed`: the trails of these symbols too. `joint`: it rests on several figures, which come
+    at times of their own. `lacking` says what is waited for while there is no figure.
     """
 
     name: str

@@ -76,8 +76,8 @@ class Meter:
         wants: set[Want] = set()
         for target, measure in subjects:
             wants.update(measure.wants)
-            if measure.trailed:
-                self._walk(target)
+            for symbol in measure.symbols(target) if measure.trailed else ():
+                self._walk(symbol)
         for want in wants:
             with suppress(MarketError):
                 await self._fetch(want)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.alerts import conditions, groups
 from bot.alerts.condition import Condition, Kind
+from bot.alerts.conditions import both
 from bot.alerts.modifiers import Said, cut_modifiers, cut_note
 from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, UnknownInstrument
@@ -70,7 +71,7 @@ def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
     rest, said = cut_modifiers(named)
     if note:
         said["note"] = note
-    return Rule(instrument, parse_condition(instrument, rest) if rest else None, said)
+    return Rule(instrument, parse_condition(instrument, rest, known) if rest else None, said)
 
 
 def parse_change(target: Instrument | None, text: str) -> Rule:
@@ -91,8 +92,10 @@ def beginnings(text: str) -> list[str]:
     return [head for head in heads if candidates(head)]
 
 
-def parse_condition(target: Instrument | None, words: Sequence[str]) -> Condition:
+def parse_condition(target: Instrument | None, words: Sequence[str], known: Collection[str] = ()) -> Condition:
     """Read a condition's words for `target` (None: Hong Kong turnover). Raises BadRule."""
+    if both.AND.intersection(words[:-1]):
+        return _joined(target, words, known)
     wrong: list[BadRule] = []
     for kind in KINDS.values():
         try:
@@ -111,6 +114,9 @@ def parse_condition(target: Instrument | None, words: Sequence[str]) -> Conditio
 @lru_cache(maxsize=4096)
 def restore(kind: str, target: str, words: str) -> Condition:
     """Make a stored condition again from its kind, target and canonical words."""
+    if kind == both.NAME:
+        # What a part is named by is its symbol, whoever knows that today.
+        return parse_condition(instrument_of(target), tokens(words), [word.upper() for word in tokens(words)])
     condition = KINDS[kind].parse(instrument_of(target), tokens(words))
     if condition is None:
         raise BadRule(f"“{words}” is no longer a rule of the kind “{kind}”.")
@@ -138,6 +144,28 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
             unknown.append(error)
     # The shortest name with a suggestion is most likely the one that was mistyped.
     raise next((error for error in reversed(unknown) if error.suggestions), unknown[-1])
+
+
+def _joined(target: Instrument | None, words: Sequence[str], known: Collection[str]) -> Condition:
+    """Read the parts of an AND; each names its own target, or goes on about the one before."""
+    ends = [place for place, word in enumerate(words) if word in both.AND]
+    first = parse_condition(target, words[: ends[0]])
+    found, instrument = [first], target
+    for start, end in zip(ends, [*ends[1:], len(words)], strict=True):
+        instrument, condition = _part(instrument, words[start + 1 : end], known)
+        found.append(condition)
+    return both.join(found)
+
+
+def _part(
+    before: Instrument | None, words: Sequence[str], known: Collection[str]
+) -> tuple[Instrument | None, Condition]:
+    """Read one part. Raises BadRule where it is neither about a name of its own nor about `before`."""
+    try:
+        instrument, rest = _target(words, known)
+    except UnknownInstrument:
+        return before, parse_condition(before, words)
+    return instrument, parse_condition(instrument, rest)
 
 
 def _group(head: str, words: Sequence[str]) -> tuple[Instrument, Sequence[str]]:

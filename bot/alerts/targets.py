@@ -30,3 +30,10 @@ def currency_of(target: str) -> str:
     if instrument is None:
         return "HKD"
     return "" if instrument.type == "index" else instrument.currency
+
+
+def spelled(target: str) -> str:
+    """Return a target as it can be typed: "9988.HK", "theme cpo", "turnover" (its scope goes with the condition)."""
+    if target.startswith(PREFIX):
+        return PREFIX.removesuffix(":")
+    return target.replace(":", " ").lower()
