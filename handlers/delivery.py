@@ -5,7 +5,7 @@ before anything is posted again: Slack knows no idempotency key.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,7 +28,8 @@ from handlers.outcomes import Fate, Outcome, outcome
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-WORKSPACE_PAUSE = timedelta(minutes=1)
+# Under way at a time; claimed in one go at least, but for the last ones; and how long one look lasts, in seconds.
+ROOM, BATCH, BREATH = 60, 20, 0.1
 MAX_REPEATS = 2
 
 
@@ -58,7 +59,8 @@ class Courier:
     """Carries deliveries from the outbox to the workspace.
 
     `client` must not retry by itself (`retry_handlers=[]`): its own retry would post twice. `owner` names this
-    process in claims; `wall` is real time; `on_step` hears of every step.
+    process in claims; `wall` is real time. `on_refused` hears which workspace refuses Surge, and why;
+    `on_step` of every step.
     """
 
     client: AsyncWebClient
@@ -67,15 +69,27 @@ class Courier:
     reconcile: Reconcile
     owner: str
     wall: Clock
+    on_refused: Callable[[str, str], Awaitable[None]]
     on_step: Callable[[Step, Delivery], None] = unwatched
 
     async def deliver(self) -> int:
-        """Post all that is due; return how many deliveries were taken up."""
-        taken = 0
-        while due := await self.outbox.claim(self.owner, self.wall()):
-            await asyncio.gather(*(self._carry(delivery) for delivery in due))
-            taken += len(due)
-        return taken
+        """Post all that is due; return how many deliveries were taken up.
+
+        Who waits long for an answer keeps nobody else waiting: more is claimed as soon as there is room.
+        """
+        taken, under_way = 0, set[asyncio.Task[None]]()
+        try:
+            while True:
+                room = ROOM - len(under_way)
+                due = await self.outbox.claim(self.owner, self.wall(), room) if room >= BATCH else ()
+                under_way |= {asyncio.create_task(self._carry(delivery)) for delivery in due}
+                taken += len(due)
+                if not under_way:
+                    return taken
+                _, under_way = await asyncio.wait(under_way, timeout=BREATH)
+        finally:
+            for task in under_way:
+                task.cancel()
 
     async def _carry(self, delivery: Delivery) -> None:
         """Bring one delivery to its end, or to its next try."""
@@ -155,10 +169,13 @@ class Courier:
             case Fate.DOUBTFUL:
                 await self.outbox.doubt(delivery, now + SETTLE, result.error)
             case Fate.WORKSPACE_DEAD:
-                await self.outbox.wait(delivery, now + WORKSPACE_PAUSE, result.error)
+                await self.outbox.wait(delivery, now, result.error)
+                await self.on_refused(delivery.team, result.error)
+            case Fate.TARGET_DEAD:
+                await self.outbox.bury(delivery, result.error, now)
             case Fate.REFUSED if not plain:
                 await self._post(delivery, repeated=repeated, plain=True)
-            case Fate.REFUSED | Fate.TARGET_DEAD:
+            case Fate.REFUSED:
                 await self.outbox.give_up(delivery, result.error)
 
     @staticmethod

@@ -31,12 +31,14 @@ from handlers.services import Services
 from handlers.session import Session
 from handlers.sights.vitals import vitals
 from handlers.tasks import Tasks
+from handlers.token import Token
 from handlers.webhook import Webhook
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
 EDIT_SECONDS = 1.0
+TOKEN_SECONDS = 30.0
 # A replayed day passes in minutes, and its messages must keep up with it.
 REPLAYED_EVERY = timedelta(seconds=2)
 CHORE_SECONDS = 60.0
@@ -92,6 +94,7 @@ class Service:
             self._line, self.hear = webhook, webhook.hear
         else:
             self._line = Connection(app, self._identity, settings.slack_app_token)
+        self._token = Token(self._identity, surge.outbox, surge.wall)
         self._courier = Courier(
             client=client,
             outbox=surge.outbox,
@@ -99,6 +102,7 @@ class Service:
             reconcile=surge.settings.reconcile,
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             wall=surge.wall,
+            on_refused=self._token.refused,
             on_step=on_step,
         )
         self._editor = Editor(
@@ -113,13 +117,19 @@ class Service:
         self._schedule = Schedule(self._jobs())
 
     async def run(self) -> None:
-        """Take up what an earlier process left, then answer, watch and deliver."""
-        await self._surge.outbox.reclaim(self._surge.wall())
+        """Take up what an earlier process left, then answer, watch and deliver.
+
+        Where others may hold something, what a dead process has left is due when its leases are over.
+        """
+        settings = self._surge.settings
+        if not (settings.shared_stores and settings.database_url):
+            await self._surge.outbox.reclaim(self._surge.wall())
         await self._line.run(self._begin)
 
     def checks(self) -> Mapping[str, bool]:
         """Name what must be true for Surge to do its work."""
-        return {"connected": self._line.connected, "jobs": self._schedule.running and not self._schedule.late()}
+        working = self._schedule.running and not self._schedule.late()
+        return {"connected": self._line.connected, "token": self._token.good, "jobs": working}
 
     async def metrics(self) -> bytes:
         """Return the numbers of the moment, as `/metrics` gives them. Raises StorageError."""
@@ -144,6 +154,7 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
+        jobs.append(Job("token", TOKEN_SECONDS, self._token.check))
         jobs.append(Job("edit", EDIT_SECONDS, self._editor.edit))
         if (replay := self._surge.replay) is None:
             jobs.append(Job("watch", SPACING.total_seconds(), self._look))

@@ -136,6 +136,14 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Where nothing can be sent, and Slack's name for why; `destination` is "" for the whole workspace."""
+
+    destination: str
+    error: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message to be posted, with the events it tells of.
@@ -162,6 +170,7 @@ class Delivery:
     error: str = ""
     courses: tuple[Course, ...] = ()
     ending: Alert | None = None
+    gone: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +268,8 @@ class Outbox(Protocol):
         """Take what is due, with a lease: waiting ones, doubtful ones that have settled, ones whose holder died.
 
         A delivery found `sending` with its lease over comes as doubtful. At most one per destination, and none to
-        a destination before its next allowed time (1 message/s), which the claim moves on. What is past its
+        a destination before its next allowed time (1 message/s), which the claim moves on. Workspaces take turns, and
+        each has a bucket that the claim takes from, so that who claims more is not faster. What is past its
         `expires_at` is never claimed but marked expired.
         """
 
@@ -270,13 +280,32 @@ class Outbox(Protocol):
         """Record where it was posted, and that it lives from then on; False where the claim was lost meanwhile."""
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
-        """Surely not sent: try again at `until`; nothing else goes to that destination before."""
+        """Surely not sent: try again at `until`; nothing else goes to that destination before.
+
+        Where two destinations of a workspace were told to wait, the workspace rests as long.
+        """
 
     async def doubt(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Nobody knows: look for it once it has settled, at `until`."""
 
     async def give_up(self, delivery: Delivery, error: str) -> None:
-        """That place cannot be posted to: dead."""
+        """It will never be posted: dead."""
+
+    async def bury(self, delivery: Delivery, error: str, now: datetime) -> None:
+        """That place cannot be posted to: dead, as is all that comes for it within a day.
+
+        Whoever made the rules of a channel is told once, by a delivery with what is `gone`. What arrives there after
+        that day has all sent again.
+        """
+
+    async def refuse(self, team: str, error: str, until: datetime) -> None:
+        """A workspace refuses Surge: nothing is claimed there before `until`."""
+
+    async def resume(self, team: str) -> None:
+        """A workspace takes Surge again: what waits there is due."""
+
+    async def obstacles(self, team: str = "") -> Sequence[Obstacle]:
+        """Return where nothing can be sent, in a workspace or in all."""
 
     async def reclaim(self, now: datetime) -> int:
         """Take back every lease at start, where no other holder can live; return how many there were.

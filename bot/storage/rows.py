@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 
 from bot.alerts.alert import Alert, Audience, Reason, Sample, Standing
 from bot.alerts.audit import Deed, Entry
-from bot.alerts.book import Change, Delivery, Event, State
+from bot.alerts.book import Change, Delivery, Event, Obstacle, State
 from bot.alerts.condition import Direction, Threshold
 from bot.alerts.course import Course
 from bot.alerts.hush import Held
@@ -201,6 +201,7 @@ def delivery_of(row: Row, events: Sequence[Event], courses: Sequence[Course]) ->
         error=row["error"],
         courses=tuple(courses),
         ending=alert_then(row["notice"]) if row["notice"] else None,
+        gone=Obstacle(**row["gone"]) if row["gone"] else None,
     )
 
 

@@ -189,6 +189,7 @@ deliveries = Table(
     Column("root_id", Integer),
     Column("broadcast", Boolean),
     Column("notice", JSON(none_as_null=True)),
+    Column("gone", JSON(none_as_null=True)),
     UniqueConstraint("token"),
     Index(None, "state", "due_at"),
     Index(None, "channel", "ts"),

@@ -22,6 +22,7 @@ from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
 from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
+from handlers.cards.gone import gone
 from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
 from handlers.cards.notices import ending
@@ -49,6 +50,8 @@ def post(
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
     if delivery.ending is not None:
         return finish(card(*ending(delivery.ending), *([context(REPEATED)] if doubtful else [])), source)
+    if delivery.gone:
+        return finish(card(*gone(delivery.gone), *([context(REPEATED)] if doubtful else []), figures=False), source)
     first, *others = farthest(delivery.events)
     zone = zone_of(first.sample.target)
     small = (

@@ -22,6 +22,7 @@ from bot.alerts.book import (
     Delivery,
     Event,
     Hold,
+    Obstacle,
     Outbox,
     Posted,
     State,
@@ -643,6 +644,83 @@ async def test_cancel(store: Store) -> None:
     assert await store.outbox.cancel("another run") == 1
     assert not await store.outbox.sent(held, "C", "2", WALL)
     assert await store.outbox.counts() == {State.SENT: 1, State.EXPIRED: 1}
+
+
+# Places and workspaces that take nothing
+
+
+async def waiting(store: Store, *places: tuple[str, str], now: datetime = WALL, **changes: object) -> None:
+    """Record a crossing for each (team, destination)."""
+    for team, destination in places:
+        kept = await store.book.add(alert(team=team, destination=destination, **changes))  # type: ignore[arg-type]  # a table of fields
+        await store.book.record(sweep(crossing(kept)), now)
+
+
+async def test_workspaces_take_turns(store: Store) -> None:
+    """However much waits in one workspace, the others have their share of each claim."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(6)), ("T02", "C0"), ("T03", "C0"))
+    claimed = [each.team for each in await store.outbox.claim("me", WALL, limit=4)]
+    assert sorted(claimed) == ["T01", "T01", "T02", "T03"]
+
+
+async def test_a_workspace_has_a_bucket(store: Store) -> None:
+    """More workers are not faster: together they post what one may, then five a second."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(32)), ("T02", "C0"))
+    taken = []
+    for seconds in (0, 0, 1):
+        boxes = (store.outbox, store.other_outbox)
+        claims = [await box.claim("me", WALL + seconds * SECOND, limit=40) for box in boxes]
+        taken.append([each.team for claim in claims for each in claim])
+    assert [len(teams) for teams in taken] == [21, 0, 5]
+    assert taken[0].count("T02") == 1
+
+
+async def test_a_place_that_is_gone(store: Store) -> None:
+    """It is off for a day with all that comes for it, and who made its rules is told once; then it is tried again."""
+    delivery = await posted(store)
+    await store.outbox.bury(delivery, "is_archived", WALL)
+    await waiting(store, (TEAM, CHANNEL), creator="U02")
+    (notice,) = await store.other_outbox.claim("you", WALL + PACE)
+    assert (notice.destination, notice.audience, notice.events) == (TRADER, "person", ())
+    assert notice.gone == Obstacle(CHANNEL, "is_archived")
+    assert await store.outbox.obstacles(TEAM) == [Obstacle(CHANNEL, "is_archived")]
+    assert await store.outbox.obstacles("T02") == []
+    assert await store.outbox.intend(notice, WALL)
+    assert await store.outbox.sent(notice, "D1", "1", WALL)
+    assert await store.outbox.counts() == {State.DEAD: 2, State.SENT: 1}
+    tomorrow = WALL + timedelta(days=1)
+    await waiting(store, (TEAM, CHANNEL), now=tomorrow)
+    (again,) = await store.outbox.claim("me", tomorrow)
+    await store.outbox.bury(again, "is_archived", tomorrow)
+    assert await store.outbox.claim("me", tomorrow + PACE) == ()
+    later = tomorrow + timedelta(days=1)
+    await waiting(store, (TEAM, CHANNEL), now=later)
+    (last,) = await store.outbox.claim("me", later)
+    await store.outbox.intend(last, later)
+    await store.outbox.sent(last, CHANNEL, "2", later)
+    assert await store.outbox.obstacles() == []
+
+
+async def test_a_workspace_that_refuses(store: Store) -> None:
+    """All of it waits, nothing elsewhere does; once it takes Surge again, all that waits is due."""
+    await waiting(store, ("T01", "C0"), ("T01", "C1"), ("T02", "C0"))
+    await store.outbox.refuse("T01", "token_revoked", WALL + MINUTES)
+    assert [each.team for each in await store.outbox.claim("me", WALL)] == ["T02"]
+    assert await store.other_outbox.obstacles("T01") == [Obstacle("", "token_revoked")]
+    await store.other_outbox.resume("T01")
+    assert await store.outbox.obstacles() == []
+    assert len(await store.outbox.claim("me", WALL)) == 2
+
+
+async def test_two_places_that_must_wait(store: Store) -> None:
+    """Where two places of a workspace are told to wait it is the workspace that has enough; one alone is that place."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(4)), ("T02", "C0"))
+    first, second = (each for each in await store.outbox.claim("me", WALL, limit=3) if each.team == "T01")
+    await store.outbox.wait(first, WALL + 9 * SECOND, "ratelimited")
+    (third,) = await store.outbox.claim("me", WALL + SECOND, limit=1)
+    await store.outbox.wait(second, WALL + 9 * SECOND, "ratelimited")
+    assert (third.team, await store.outbox.claim("me", WALL + 8 * SECOND)) == ("T01", ())
+    assert len(await store.outbox.claim("me", WALL + 9 * SECOND)) == 3
 
 
 # Messages that live

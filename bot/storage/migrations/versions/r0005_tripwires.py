@@ -91,6 +91,7 @@ def _let_messages_live() -> None:
     op.add_column("deliveries", sa.Column("root_id", sa.Integer))
     op.add_column("deliveries", sa.Column("broadcast", sa.Boolean))
     op.add_column("deliveries", sa.Column("notice", sa.JSON))
+    op.add_column("deliveries", sa.Column("gone", sa.JSON))
     op.create_index("ix_deliveries_root_id", "deliveries", ["root_id"])
     figures = [sa.Column(name, sa.String, nullable=False) for name in ("value", "high", "low")]
     times = [
