@@ -108,6 +108,7 @@ PURE = (
     "bot/market/merging.py",
     "bot/market/milestones.py",
     "bot/market/news.py",
+    "bot/market/nights.py",
     "bot/market/parity.py",
     "bot/market/premarket.py",
     "bot/market/quotes.py",

@@ -12,6 +12,7 @@ from bot.market.instruments import named
 from bot.market.themes import theme
 
 THEME, SECTOR = "theme", "sector"
+SURGE = "surge:hk"
 HEADS = {
     **dict.fromkeys(("theme", "themes", "主題", "主题", "概念"), THEME),
     **dict.fromkeys(("sector", "industry", "板塊", "板块", "行業", "行业"), SECTOR),
@@ -36,6 +37,8 @@ def find(head: str, text: str) -> Instrument:
 def group(target: str) -> Instrument:
     """Return a group as what a rule watches: it has a move, and no price of its own."""
     head, _, key = target.partition(":")
+    if target == SURGE:
+        return Instrument(symbol=SURGE, name="Surge", type=Type.INDEX, exchange=Exchange.HONG_KONG, currency="")
     if head == THEME:
         known = catalogue().themes.get(key)
         name, symbols = known.name if known else key, members(target)

@@ -4,7 +4,7 @@ Each stands in one file of `bot/alerts/measures`. A measure may depend on someth
 then part of its name, so that two measures are the same where their names are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -78,6 +78,10 @@ def _own(target: str) -> Sequence[str]:
     return (target,)
 
 
+def _nothing(view: View, target: str) -> Mapping[str, Decimal]:  # noqa: ARG001 - most have nothing to say beside
+    return {}
+
+
 def _unread(view: View, target: str) -> Figure | None:  # noqa: ARG001 - a name alone reads nothing
     return None
 
@@ -89,7 +93,8 @@ class Measure:
     `from_zero`: every session starts from 0 (so that a gap open fires); else the side is carried over. `read` gives
     the figure, None while there is none. `symbols` are those that must be looked at for a target, `wants` what must
     be fetched besides; `trailed`: the trails of these symbols too. `joint`: it rests on several figures, which come
-    at times of their own. `lacking` says what is waited for while there is no figure.
+    at times of their own; `beside` are figures to be said with it, by name. `lacking` says what is waited for while
+    there is no figure.
     """
 
     name: str
@@ -100,6 +105,7 @@ class Measure:
     wants: tuple[Want, ...] = field(default=(), compare=False)
     trailed: bool = field(default=False, compare=False)
     joint: bool = field(default=False, compare=False)
+    beside: Callable[[View, str], Mapping[str, Decimal]] = field(default=_nothing, compare=False, repr=False)
     lacking: str = field(default="no figures of {name} have come yet", compare=False)
 
     @property

@@ -1,10 +1,11 @@
 """Reads measures off the desk: what was accepted last, the trail of each price, and what was fetched besides."""
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from bot.alerts.alert import Sample
 from bot.alerts.almanac import Almanac
@@ -92,6 +93,10 @@ class Meter:
         if measure.joint:
             figure = self._following(subject, figure)
         return Sample(target, measure, figure.value, figure.time, self._session(target, figure.time))
+
+    def beside(self, sample: Sample) -> Mapping[str, Decimal]:
+        """Return what its measure has to say beside a sample."""
+        return sample.measure.beside(self, sample.target)
 
     def _walk(self, symbol: str) -> None:
         """Add the last accepted price to a trail; a gap of more than two polls begins it anew."""

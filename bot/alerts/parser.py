@@ -25,6 +25,8 @@ TURNOVER = "turnover"
 TURNOVER_NAME = "HK turnover"
 TURNOVER_NAMES = {"turnover", "hk turnover", "成交", "成交額", "成交额", "大市成交額", "港股成交额"}
 
+SURGES = frozenset(("surge", "slide"))
+
 # Chat programs make links of what looks like one: <http://0700.HK|0700.HK>.
 _LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
 # People write 恒指升2% and >=280bn in one breath.
@@ -71,7 +73,7 @@ def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
     rest, said = cut_modifiers(named)
     if note:
         said["note"] = note
-    return Rule(instrument, parse_condition(instrument, rest, known) if rest else None, said)
+    return Rule(instrument, parse_condition(instrument, rest, known) if rest or _whole(instrument) else None, said)
 
 
 def parse_change(target: Instrument | None, text: str) -> Rule:
@@ -133,6 +135,8 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
     """Cut the target's name off the words: the longest beginning that is a name wins."""
     if len(words) > 1 and (head := groups.HEADS.get(words[0])):
         return _group(head, words[1:])
+    if words[0] in SURGES:
+        return groups.group(groups.SURGE), words[1:]
     unknown: list[UnknownInstrument] = []
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
@@ -166,6 +170,11 @@ def _part(
     except UnknownInstrument:
         return before, parse_condition(before, words)
     return instrument, parse_condition(instrument, rest)
+
+
+def _whole(target: Instrument | None) -> bool:
+    """Whether a name is a rule by itself: "surge" is."""
+    return target is not None and target.symbol == groups.SURGE
 
 
 def _group(head: str, words: Sequence[str]) -> tuple[Instrument, Sequence[str]]:

@@ -1,9 +1,15 @@
 """What a condition may be measured on: an instrument by its symbol, or Hong Kong's turnover. Pure."""
 
-from bot.alerts.groups import group
+from datetime import datetime
+
+from bot.alerts.groups import SURGE, group
 from bot.alerts.measures.turnover import PREFIX
+from bot.market.admission import HONG_KONG_DELAY, allowance
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
+from bot.market.sessions import local_date, session_date, trading_minutes
+
+NAMES = {SURGE: "surge"}  # how people type it
 
 
 def is_group(target: str) -> bool:
@@ -36,4 +42,11 @@ def spelled(target: str) -> str:
     """Return a target as it can be typed: "9988.HK", "theme cpo", "turnover" (its scope goes with the condition)."""
     if target.startswith(PREFIX):
         return PREFIX.removesuffix(":")
-    return target.replace(":", " ").lower()
+    return NAMES.get(target, target).replace(":", " ").lower()
+
+
+def young(target: str, time: datetime, now: datetime) -> bool:
+    """Whether a figure may still count: a closed market's last one does until its next session begins."""
+    exchange = exchange_of(target)
+    of_session = local_date(exchange, time) == session_date(exchange, now)
+    return of_session and trading_minutes(exchange, time, now) <= allowance(exchange, HONG_KONG_DELAY)

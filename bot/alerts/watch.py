@@ -153,7 +153,7 @@ class Watch:
                         reason=verdict.reason,
                         generation=verdict.standing.generation,
                         detected_at=now,
-                        facts=facts(self._desk, sample, histories),
+                        facts={**facts(self._desk, sample, histories), **self._meter.beside(sample)},
                     )
                 )
 

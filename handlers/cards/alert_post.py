@@ -15,8 +15,9 @@ from bot.alerts.living import Note
 from bot.alerts.measures.percent import PERCENT
 from bot.alerts.targets import currency_of
 from bot.market.provider import Source
+from bot.market.signals import Leg
 from bot.words.money import compact, price
-from bot.words.numbers import level, move, multiple, percent
+from bot.words.numbers import decimal, level, move, multiple, percent
 from bot.words.times import MINUTE, age, clock_time, hour, month
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
@@ -31,6 +32,7 @@ from handlers.cards.parts import actions, button, card, context, header, menu, s
 LATE = timedelta(minutes=2)
 BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
 MEAN = "mean:"
+LEG = "leg:"
 UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
 REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
 
@@ -98,9 +100,22 @@ def context_lines(event: Event) -> Iterator[str]:
     for name, mean in event.facts.items():
         if name.startswith(MEAN) and mean > 0:
             yield _against(name.removeprefix(MEAN), mean, event.sample.value)
+    if legs := [name for name in event.facts if name.startswith(LEG)]:
+        yield " · ".join(_leg(name.removeprefix(LEG), event.facts[name]) for name in legs)
+        if unknown := [leg for leg in Leg if f"{LEG}{leg}" not in event.facts]:
+            yield f"{len(legs)} of {len(Leg)} signals known; not {', '.join(unknown)}"
     beside = [f"{short} {move(event.facts[symbol], 1)}" for symbol, short in BESIDE if symbol in event.facts]
     if beside:
         yield " · ".join(beside) + f" ({hour(event.sample.time, zone_of(event.sample.target))})"
+
+
+def _leg(leg: str, reading: Decimal) -> str:
+    """Write what one sign of a surge stands at."""
+    if leg == Leg.TURNOVER:
+        return f"{leg} {multiple(reading)}"
+    if leg == Leg.BREADTH:
+        return f"{leg} {decimal(abs(reading), 0)}% {'up' if reading > 0 else 'down'}"
+    return f"{leg} {move(reading, 1)}"
 
 
 def _one(event: Event, nearer: Sequence[Event], now: str) -> list[Block]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
 from bot.alerts.measures.percent import PERCENT
+from bot.alerts.targets import is_group
 from bot.alerts.wording import moved, passed, percent, said, spoken
 from bot.market.instrument import Instrument
 
@@ -55,8 +56,10 @@ class Moves(Condition):
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
     """Read "up 5%", "-3%", "moves 5%", "up or down 5% on the day", in any order."""
-    found = percent(words, TRY) if target else None
-    return Moves(target.symbol, *found) if target and found else None
+    if target is None or is_group(target.symbol):
+        return None
+    found = percent(words, TRY)
+    return Moves(target.symbol, *found) if found else None
 
 
 KIND = Kind(NAME, parse, ("baba up 5%", "0700 down 3%", "hsi moves 2%"), general=True)

@@ -1,14 +1,11 @@
 """How many parts of a rule hold at once; each counts while its figure is of its last session, and young. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
 from bot.alerts.condition import Condition
 from bot.alerts.measure import Figure, Measure, Unit, View
-from bot.alerts.targets import exchange_of
-from bot.market.admission import HONG_KONG_DELAY, allowance
-from bot.market.sessions import local_date, session_date, trading_minutes
+from bot.alerts.targets import young
 
 
 def parts(conditions: Sequence[Condition], words: str) -> Measure:
@@ -39,11 +36,4 @@ def parts(conditions: Sequence[Condition], words: str) -> Measure:
 
 def _on(view: View, part: Condition, figure: Figure) -> bool:
     reached = any(threshold.reached(figure.value) for threshold in part.thresholds(view.known))
-    return reached and _young(part.target, figure.time, view.now)
-
-
-def _young(target: str, time: datetime, now: datetime) -> bool:
-    """Whether a figure may still count: a closed market's last one does until its next session begins."""
-    exchange = exchange_of(target)
-    of_session = local_date(exchange, time) == session_date(exchange, now)
-    return of_session and trading_minutes(exchange, time, now) <= allowance(exchange, HONG_KONG_DELAY)
+    return reached and young(part.target, figure.time, view.now)
