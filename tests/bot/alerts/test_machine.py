@@ -36,6 +36,7 @@ SHARE, BILLION = "9988.HK", Decimal(10) ** 9
 DAYS = [datetime(2025, 7, day, 9, 30, tzinfo=UTC) - timedelta(hours=8) for day in (15, 16, 17, 18, 21)]
 NOON, AFTERNOON, CLOSE = timedelta(hours=2.5), timedelta(hours=3.5), timedelta(hours=6.5)
 CHANGES = st.sampled_from([0, 1, 4, "4.8", "4.9", 5, "5.1", 6, 7, "-2.9", -3, -4, 3])
+WHO = st.integers(0, 63)  # of two processes, which one looks: a bit for each time
 WORDS = st.sampled_from(
     [
         *("up 5%", "moves 3% always", "up 5% for 6m", "up 5% once", "up 5% always rearm 1%", "up 5% for 4m always"),
@@ -114,13 +115,15 @@ class Machine(RuleBasedStateMachine):
         """Wait for `work`."""
         return self.loop.run_until_complete(work)
 
-    @initialize()
-    def begin(self) -> None:
-        """Start two processes over a new database."""
+    @initialize(words=st.lists(WORDS, min_size=2, max_size=4, unique=True))
+    def begin(self, words: list[str]) -> None:
+        """Start two processes over a new database, and make some rules."""
         self.loop = asyncio.new_event_loop()
         self.folder = Path(tempfile.mkdtemp())
         self.quote(0, 0, 1)
         self.run(self._begin())
+        for each in words:
+            self.make(0, each, personal=False)
 
     async def _begin(self) -> None:
         await (await database(self.folder)).close()
@@ -173,11 +176,12 @@ class Machine(RuleBasedStateMachine):
                 expected += [each for plain in self.plain.values() for each in plain.see(sample)]
         self.expected += sorted(expected)
 
-    @rule(change=CHANGES, minutes=st.sampled_from([1, 2, 2, 5]), number=st.integers(0, 1))
-    def look(self, change: object, minutes: int, number: int) -> None:
-        """A new quote, seen at once: what happens most of the time."""
-        self.quote(minutes, change, 10)
-        self.sweep(number, 0)
+    @rule(changes=st.lists(CHANGES, min_size=1, max_size=6), minutes=st.sampled_from([1, 2, 3, 4, 5]), who=WHO)
+    def look(self, changes: list[object], minutes: int, who: int) -> None:
+        """New quotes, each seen at once: what happens most of the time."""
+        for number, change in enumerate(changes):
+            self.quote(minutes, change, 10)
+            self.sweep((who >> number) & 1, 0)
 
     @rule(number=st.integers(0, 1))
     def restart(self, number: int) -> None:
@@ -188,7 +192,7 @@ class Machine(RuleBasedStateMachine):
         await self.processes[number].database.close()
         self.processes[number] = await self._process()
 
-    @precondition(lambda self: len(self.plain) < 6)
+    @precondition(lambda self: len(self.plain) < 7)
     @rule(number=st.integers(0, 1), words=WORDS | st.just("turnover"), personal=st.booleans())
     def make(self, number: int, words: str, *, personal: bool) -> None:
         """Somebody makes a rule."""
