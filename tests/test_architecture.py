@@ -75,6 +75,11 @@ HOMES = {
 # Values and thinking: the same answer to the same question, at any time, on any machine.
 PURE = (
     "bot/alerts/alert.py",
+    "bot/alerts/audit.py",
+    "bot/alerts/hush.py",
+    "bot/alerts/judge.py",
+    "bot/alerts/limits.py",
+    "bot/alerts/modifiers.py",
     "bot/alerts/baselines.py",
     "bot/alerts/coins.py",
     "bot/alerts/condition.py",

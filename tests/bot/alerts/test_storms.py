@@ -1,6 +1,6 @@
 """No storm of messages: flapping, wicks and jumps, through the watch and the book."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def played(store: Database, steps: list[tuple[float, float]], *rules: str) -> tuple[Day, list[str], int]:
+async def played(store: Database, steps: Sequence[tuple[float, float]], *rules: str) -> tuple[Day, list[str], int]:
     """Sweep prices at minutes; return what was recorded ("5up at 60: cooldown"), and how many messages that made."""
     day = await Day(tape([line(minute, baba=change) for minute, change in steps]), store).start()
     for rule in rules:
