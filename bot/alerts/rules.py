@@ -78,10 +78,10 @@ class Rules:
             kept = await self._book.add(replace(new, audience=audience, creator=actor.user))
             return await self._started(kept)
 
-    async def preview(self, actor: Actor, number: int, text: str) -> Made:
-        """Read an edit back as it would be, and keep nothing. Raises as `edit` does."""
-        edited = await self._edited(await self._own(actor, number), text)
-        return Made(edited, await self._prospects.outlook(edited))
+    async def shown(self, actor: Actor, number: int) -> Listed:
+        """Return an alert that `actor` may change, and how far it is from speaking. Raises NotFound, NotAllowed."""
+        alert = await self._own(actor, number)
+        return Listed(alert, await self._prospects.outlook(alert))
 
     async def edit(self, actor: Actor, number: int, text: str) -> Made:
         """Give an alert other words: a whole rule, or only what is to change of it. It forgets its side."""

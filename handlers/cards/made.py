@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.alerts.alert import Alert, Audience
 from bot.alerts.outlook import Outlook
-from bot.alerts.rules import Made
+from bot.alerts.rules import Listed, Made
 from bot.clock import HONG_KONG
 from bot.words.times import day
-from handlers.cards.card import Block, Card
+from handlers.cards.card import Card
 from handlers.cards.escape import sentence
 from handlers.cards.figures import outlook_lines
 from handlers.cards.manner import noted, promise
@@ -20,17 +20,11 @@ def made(result: Made, *, edited: bool = False) -> Card:
     number = f"#{alert.id}"
     first = f"{_done(result, edited=edited)} *{number}*: {sentence(result.says)}"
     return card(
-        section(first, *_stands(result), *noted(alert)),
+        section(first, *stands(result), *noted(alert)),
         context(promise(alert)),
         actions(button("Edit", "edit", str(alert.id)), _remove(alert, result.says)),
         figures=result.outlook.sample is not None,
     )
-
-
-def previewed(result: Made) -> list[Block]:
-    """Read a rule back that is not kept yet."""
-    lines = (f"*{sentence(result.says)}*", *_stands(result), *noted(result.alert))
-    return [section(*filter(None, lines)), context(promise(result.alert))]
 
 
 def extended(alert: Alert) -> Card:
@@ -61,7 +55,7 @@ def _done(result: Made, *, edited: bool) -> str:
     return "Watching for you, as" if result.alert.audience is Audience.PERSON else "Alert made, as"
 
 
-def _stands(result: Made) -> list[str]:
+def stands(result: Listed) -> list[str]:
     """Say where a rule stands today, how far it has to go, and when it begins."""
     lines = outlook_lines(result.outlook, result.alert.condition.measure)
     return [*(sentence(f"{line[:1].upper()}{line[1:]}") for line in lines), _starts(result.outlook)]
