@@ -3,6 +3,9 @@
 It speaks when the line is crossed, once a session, and says what was seen and when. A rule that is true already when
 you make it starts with the next session. In a direct message it tells you alone, as `watch` does.
 
+Say how it speaks behind the rule, in any order: `for 10m` (it has to last), `once`, `always` (each time it has gone
+back, by `rearm 1%`), `until 31 Dec`, `note "why"`. Within 15 minutes it posts once, and counts the rest.
+
 Change it by its number: edit gives it other words, snooze keeps it quiet for a while, mute for today, remove for good.
 Whoever made a channel's alert and workspace admins may change it.
 """
