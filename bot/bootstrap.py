@@ -30,6 +30,7 @@ from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
+from bot.storage.choices import StoredChoices
 from bot.storage.closes import StoredCloses
 from bot.storage.figures import StoredFigures
 from bot.storage.living import StoredLiving
@@ -151,6 +152,7 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
         book=book,
         outbox=StoredOutbox(stores.database),
         living=StoredLiving(stores.database),
+        choices=StoredChoices(stores.database),
         receipts=StoredReceipts(stores.database),
         rules=Rules(book, desk, clock, session, meter),
         watch=Watch(desk, book, clock, wall, session, meter),

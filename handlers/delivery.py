@@ -144,6 +144,8 @@ class Courier:
         try:
             answer = await self.client.chat_postMessage(
                 channel=delivery.destination,
+                thread_ts=delivery.thread or None,
+                reply_broadcast=True if delivery.thread and delivery.broadcast else None,
                 text=card.text,
                 blocks=None if plain else list(card.blocks),
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.token}},

@@ -148,6 +148,7 @@ class Obstacle:
 class Delivery:
     """One message to be posted, with the events it tells of.
 
+    `thread` is the message that it goes under ("" none), `broadcast` whether the channel is shown it all the same.
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
     the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
     its events have gone on. One without events tells of `ending`, a rule that is about to end.
@@ -171,6 +172,8 @@ class Delivery:
     courses: tuple[Course, ...] = ()
     ending: Alert | None = None
     gone: Obstacle | None = None
+    thread: str = ""
+    broadcast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.alerts.alert import Alert, Audience, Sample, Standing
 from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
-from bot.storage import courses
+from bot.storage import courses, threads
 from bot.storage.database import Database
 from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, deliveries, events, readings, standings, told
@@ -81,6 +81,7 @@ async def keep(database: Database, connection: AsyncConnection, event: Event, no
 async def send(database: Database, connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
     """Put into the outbox what `new` events cause: one for each move of a channel's subject, one in all for a person.
 
+    A channel's further level in a session goes under the message of the first.
     A move may jump over the levels of several rules; their order here is that of the levels, the farthest last.
     """
     await courses.begin(database, connection, new, now)
@@ -91,7 +92,9 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
         bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():
         made = await connection.execute(
-            deliveries.insert().values(_delivery(bundle[0].alert, now)).returning(deliveries.c.id)
+            deliveries.insert()
+            .values({**_delivery(bundle[0].alert, now), **await threads.under(connection, bundle)})
+            .returning(deliveries.c.id)
         )
         number = made.scalar_one()
         await connection.execute(told.insert(), [{"delivery_id": number, "event_id": event.id} for event in bundle])

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import Delivery, Event
-from bot.storage import courses
+from bot.storage import courses, threads
 from bot.storage.rows import delivery_of, event_of
 from bot.storage.tables import deliveries, events, told
 
@@ -23,4 +24,9 @@ async def load(connection: AsyncConnection, where: ColumnElement[bool]) -> Seque
     for row in (await connection.execute(joined.where(told.c.delivery_id.in_(numbers)))).mappings():
         told_of[row["delivery_id"]].append(event_of(row))
     since = await courses.of_deliveries(connection, numbers)
-    return [delivery_of(row, told_of[row["id"]], since.get(row["id"], ())) for row in rows]
+    under = await threads.roots(connection, {row["root_id"] for row in rows if row["root_id"]})
+    found = (delivery_of(row, told_of[row["id"]], since.get(row["id"], ())) for row in rows)
+    return [
+        replace(each, thread=under.get(row["root_id"], ""), broadcast=bool(row["broadcast"]))
+        for each, row in zip(found, rows, strict=True)
+    ]

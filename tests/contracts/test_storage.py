@@ -28,13 +28,15 @@ from bot.alerts.book import (
     State,
     Sweep,
 )
-from bot.alerts.condition import Direction
+from bot.alerts.condition import Direction, Threshold
 from bot.alerts.living import EVERY, Effect, Living, Note
 from bot.alerts.modifiers import Frequency, Modifiers
+from bot.audience.choices import Choices
 from bot.market.admission import Admitted
 from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog
 from bot.storage.alert_book import StoredAlertBook
+from bot.storage.choices import StoredChoices
 from bot.storage.database import open_database
 from bot.storage.living import StoredLiving
 from bot.storage.migrate import migrate
@@ -87,6 +89,7 @@ class Store:
     book: AlertBook
     outbox: Outbox
     living: Living
+    choices: Choices
     log: ReplayLog
     other_book: AlertBook
     other_outbox: Outbox
@@ -110,6 +113,7 @@ async def store(place: str) -> AsyncIterator[Store]:
         StoredAlertBook(mine),
         StoredOutbox(mine),
         StoredLiving(mine),
+        StoredChoices(mine),
         StoredReplayLog(mine),
         StoredAlertBook(yours),
         StoredOutbox(yours),
@@ -721,6 +725,40 @@ async def test_two_places_that_must_wait(store: Store) -> None:
     await store.outbox.wait(second, WALL + 9 * SECOND, "ratelimited")
     assert (third.team, await store.outbox.claim("me", WALL + 8 * SECOND)) == ("T01", ())
     assert len(await store.outbox.claim("me", WALL + 9 * SECOND)) == 3
+
+
+# Threads
+
+
+async def level(store: Store, value: int, beyond: int, **changes: object) -> Delivery:
+    """Record that a rule's level was passed, and post what that causes."""
+    kept = await store.book.add(alert(**changes))  # type: ignore[arg-type]  # a table of fields
+    event = crossing(kept, value, threshold=Threshold(Direction.UP, Decimal(beyond), None))
+    await store.book.record(sweep(event), WALL)
+    (delivery,) = await store.outbox.claim("me", WALL + value * PACE)
+    await store.outbox.intend(delivery, WALL)
+    await store.outbox.sent(delivery, delivery.destination, f"17.{kept.id}", WALL)
+    return delivery
+
+
+async def test_further_levels_go_under_the_first(store: Store) -> None:
+    """Three of a session are shown in the channel too; a nearer level, or one elsewhere, stands by itself."""
+    found = [await level(store, 5 + tier, 5 + tier) for tier in range(5)]
+    places = [("", False), *(("17.1", True) for _ in range(3)), ("17.1", False)]
+    assert [(each.thread, each.broadcast) for each in found] == places
+    assert (await level(store, 11, 4)).thread == ""
+    assert (await level(store, 12, 9, destination="C02")).thread == ""
+    assert (await level(store, 13, 9, audience=Audience.PERSON)).thread == ""
+
+
+async def test_a_channel_may_want_them_in_the_thread_only(store: Store) -> None:
+    """What it has chosen holds for all that comes, until it chooses otherwise."""
+    await level(store, 5, 5)
+    for tier, choice in enumerate(("off", "on"), 6):
+        await store.choices.choose(TEAM, CHANNEL, "tiers", choice)
+        assert await store.choices.chosen(TEAM, CHANNEL, "tiers") == choice
+        assert (await level(store, tier, tier)).broadcast is (choice == "on")
+    assert await store.choices.chosen(TEAM, "C02", "tiers") == ""
 
 
 # Messages that live

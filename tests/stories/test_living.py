@@ -111,3 +111,27 @@ async def test_what_a_button_did_is_seen_in_the_message(tmp_path: Path) -> None:
             assert sum("snoozed until" in each for each in lines) == 1
         await door.post("action", **where, action_id="surge:mute", value="1")
         await said(door, wall, "muted for the rest of the session by")
+
+
+async def test_further_levels_stand_under_the_first_message(tmp_path: Path) -> None:
+    """Each is a reply that the channel is shown too, unless it does not want that."""
+    wall = Wall()
+    async with day(tmp_path, wall) as door:
+        for amount in ("242", "254"):
+            await door.surge(f"alert turnover above {amount}bn")
+        await go(door, "09:50")
+        await until(lambda: count(door, wall, 2))
+        assert "stay in the thread" in await door.surge("alert tiers off")
+        await go(door, "09:53")
+        await until(lambda: count(door, wall, 3))
+        first, *others = await door.messages()
+        assert [(each["thread_ts"], each["reply_broadcast"]) for each in others] == [
+            (first["ts"], True),
+            (first["ts"], False),
+        ]
+
+
+async def count(door: Door, wall: Wall, messages: int) -> bool:
+    """Let time pass until so many messages stand there."""
+    wall.later(3)
+    return len(await door.messages()) == messages
