@@ -6,6 +6,7 @@ The parts are read by the parser, each with a name of its own; a part counts wit
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Starting, Threshold
 from bot.alerts.measures.parts import parts
@@ -39,7 +40,7 @@ class Both(Condition):
     @property
     def measure(self) -> Measure:
         """How many parts hold."""
-        return parts(self.conditions, self.words())
+        return _measured(self)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -64,6 +65,11 @@ class Both(Condition):
         """Return what has happened: that all parts hold."""
         count = len(self.conditions)
         return f"{self.says(name)}: {'both' if count == len(('one', 'other')) else f'all {count}'} hold now"
+
+
+@lru_cache(maxsize=4096)
+def _measured(rule: Both) -> Measure:
+    return parts(rule.conditions, rule.words())
 
 
 def join(conditions: Sequence[Condition]) -> Both:
