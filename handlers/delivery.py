@@ -40,6 +40,8 @@ class Step(StrEnum):
     INTENDED = "intended"
     POSTED = "posted"
     RECORDED = "recorded"
+    EDITING = "editing"
+    EDITED = "edited"
 
 
 class Doubt(StrEnum):

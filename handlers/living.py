@@ -8,19 +8,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.book import Delivery
 from bot.alerts.living import EVERY, Living, Message
 from bot.clock import Clock
 from bot.errors import SurgeError
 from bot.market.provider import Source
 from handlers.cards.alert_post import post
 from handlers.cards.living import told
+from handlers.delivery import Step, unwatched
 from handlers.outcomes import UNEDITABLE, Fate, Outcome, outcome
 
 log = structlog.get_logger()
@@ -28,21 +29,12 @@ log = structlog.get_logger()
 FINAL = (Fate.TARGET_DEAD, Fate.REFUSED)
 
 
-class EditStep(StrEnum):
-    """The points between which a crash can fall."""
-
-    CLAIMED = "edit claimed"
-    EDITED = "edited"
-    RECORDED = "edit recorded"
-
-
-def unwatched(step: EditStep, message: Message) -> None:
-    """Nobody listens to the steps."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
-    """Keeps messages up to date. `clock` is market time, `wall` real time; `every` lies between two edits of one."""
+    """Keeps messages up to date. `clock` is market time, `wall` real time; `every` lies between two edits of one.
+
+    `on_step` hears of every step.
+    """
 
     client: AsyncWebClient
     living: Living
@@ -50,7 +42,7 @@ class Editor:
     clock: Clock
     wall: Clock
     every: timedelta = EVERY
-    on_step: Callable[[EditStep, Message], None] = unwatched
+    on_step: Callable[[Step, Delivery], None] = unwatched
 
     async def edit(self) -> int:
         """Edit what has changed; return how many messages were taken up."""
@@ -67,17 +59,16 @@ class Editor:
 
     async def _edit(self, message: Message) -> None:
         """Bring one message up to date, if it says something else by now."""
-        self.on_step(EditStep.CLAIMED, message)
         now = told(message.delivery, message.notes)
         if now != message.shown:
+            self.on_step(Step.EDITING, message.delivery)
             try:
                 await self._send(message)
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
                 await self._failed(message, outcome(error))
                 return
-            self.on_step(EditStep.EDITED, message)
+            self.on_step(Step.EDITED, message.delivery)
         await self.living.edited(message, now)
-        self.on_step(EditStep.RECORDED, message)
 
     async def _send(self, message: Message) -> None:
         delivery = message.delivery

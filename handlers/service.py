@@ -112,6 +112,7 @@ class Service:
             clock=surge.clock,
             wall=surge.wall,
             every=EVERY if surge.replay is None else REPLAYED_EVERY,
+            on_step=on_step,
         )
         self._keeper = Keeper(surge.book, surge.clock, surge.wall)
         self._schedule = Schedule(self._jobs())
