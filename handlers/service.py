@@ -95,7 +95,14 @@ class Service:
         else:
             self._line = Connection(app, self._identity, settings.slack_app_token)
         self._token = Token(self._identity, surge.outbox, surge.wall)
-        self._courier = Courier(
+        self._courier = self._delivering(client, on_step)
+        self._editor = self._editing(client, on_step)
+        self._keeper = Keeper(surge.book, surge.clock, surge.wall)
+        self._schedule = Schedule(self._jobs())
+
+    def _delivering(self, client: AsyncWebClient, on_step: Callable[[Step, Delivery], None]) -> Courier:
+        surge = self._surge
+        return Courier(
             client=client,
             outbox=surge.outbox,
             source=surge.desk.source,
@@ -105,7 +112,10 @@ class Service:
             on_refused=self._token.refused,
             on_step=on_step,
         )
-        self._editor = Editor(
+
+    def _editing(self, client: AsyncWebClient, on_step: Callable[[Step, Delivery], None]) -> Editor:
+        surge = self._surge
+        return Editor(
             client=client,
             living=surge.living,
             source=surge.desk.source,
@@ -114,8 +124,6 @@ class Service:
             every=EVERY if surge.replay is None else REPLAYED_EVERY,
             on_step=on_step,
         )
-        self._keeper = Keeper(surge.book, surge.clock, surge.wall)
-        self._schedule = Schedule(self._jobs())
 
     async def run(self) -> None:
         """Take up what an earlier process left, then answer, watch and deliver.

@@ -78,7 +78,7 @@ def test_what_buttons_did_is_said() -> None:
     """Who pressed what, and until when, for everybody who reads the message."""
     notes = [Note(3, Effect.SNOOZED, "U9", SEEN + HOUR), Note(4, Effect.MUTED, "U9"), Note(5, Effect.CHANGED, "U8")]
     card = post(delivery(event(TECH, "2.6")), LIVE, notes=notes)
-    said = [block["elements"][0]["text"] for block in card.blocks if block["type"] == "context"]  # type: ignore[index]
+    said = [block["elements"][0]["text"] for block in card.blocks if block["type"] == "context"]  # type: ignore[index]  # a block's own shape
     assert said[:3] == [
         "#3 snoozed until Tue 15 Jul 16:05 HKT by <@U9>",
         "#4 muted for the rest of the session by <@U9>",
