@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 	--only-binary :all: --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format hooks lock clean
+.PHONY: help run test bench day lint format hooks lock clean
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,13 @@ run: $(VENV)/.run  ## Start Surge; without Slack tokens, in a sandbox with a pag
 	@exec $(BIN)/python -m bot all
 
 test: lint  ## Run every gate: lint, types, all tests with their branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term $(ARGS)
 
 bench: $(VENV)/.dev  ## Measure Surge against others, side by side; prints a table and writes var/bench.json (4 minutes)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+day: $(VENV)/.dev  ## Simulate a Hong Kong day, and print each request that the source would get (a minute)
+	@$(BIN)/python -m tests.simulation $(ARGS)
 
 lint: $(VENV)/.dev  ## Check style, format and types
 	$(BIN)/ruff check

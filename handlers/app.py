@@ -43,6 +43,7 @@ def build_app(services: Services, client: AsyncWebClient, identity: Identity) ->
 
     _hush()
     app = AsyncApp(
+        name="surge",  # unnamed, it reads the sources of all its callers to find one
         client=client,
         authorize=authorize,
         process_before_response=True,

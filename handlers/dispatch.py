@@ -69,4 +69,4 @@ def find(words: str) -> tuple[Command, str]:
 
 def nearest(words: str) -> list[str]:
     """Return the commands that look like the first word."""
-    return get_close_matches(words.partition(" ")[0].casefold(), by_word(), n=2, cutoff=0.7)
+    return get_close_matches(words.partition(" ")[0].casefold(), by_word(), n=2, cutoff=0.75)

@@ -4,10 +4,16 @@ No test asserts a wall-clock time, so Hypothesis is kept from it too: a busy mac
 
 A skip nobody reads is a test that is gone. Where everything a test may need is at hand (`.ci/run`), a skip is
 a failure, with the reason of the skip as its message. An expected failure (xfail) is a result, and stays one.
+
+Besides, what saves the tests' time and is no business of theirs: files in memory, the slow ones first, less garbage
+to look through.
 """
 
+import gc
 import os
+import shutil
 from collections.abc import Generator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -16,6 +22,14 @@ from hypothesis import settings
 # CI tries the same examples each time, so that a change is judged by itself; everyone else looks for new ones.
 settings.register_profile("patient", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("patient")
+
+# Each commit waits for the disk, as it must: for the tests' files that is memory, where there is any to spare.
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own in it
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 1 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+# What takes seconds begins first, so that no worker is left with it at the end.
+SLOW = ("browser", "stories")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -34,6 +48,29 @@ def judged(report: Report) -> Report:
         report.longrepr = f"a skip is not allowed here: {reason_of(report)}"
         report.outcome = "failed"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let nobody look for garbage among what is collected: modules and tests stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow folders first, and all of the browser's tests with one worker: each has to start its own browser."""
+
+    def folder(item: pytest.Item) -> str:
+        return item.nodeid.removeprefix("tests/").partition("/")[0]
+
+    items.sort(key=lambda item: SLOW.index(folder(item)) if folder(item) in SLOW else len(SLOW))
+    for item in items:
+        if folder(item) == "browser":
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,25 +9,31 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache, cached_property
 from pathlib import Path
 
 Modules = Mapping[str, "Module"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Module:
-    """One file: its dotted name, its path from the root, and its syntax tree."""
+    """One file: its dotted name, its path from the root, its text, and its syntax tree, parsed when it is asked for."""
 
     name: str
     path: str
-    tree: ast.Module
+    source: str
 
     @classmethod
     def of(cls, path: str, source: str) -> "Module":
-        """Parse `source` as the file at `path`, as in `bot/market/desk.py`."""
+        """Take `source` as the file at `path`, as in `bot/market/desk.py`."""
         parts = path.removesuffix(".py").split("/")
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        return cls(name, path, ast.parse(source, path))
+        return cls(name, path, source)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree. Raises SyntaxError."""
+        return ast.parse(self.source, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Import:
     target: str
 
 
-def read(root: Path, folders: Iterable[str]) -> dict[str, Module]:
+@cache
+def read(root: Path, *folders: str) -> Modules:
     """Return every Python file below `folders` of `root`, by its dotted name."""
     files = sorted(file for folder in folders for file in (root / folder).rglob("*.py"))
     modules = (Module.of(file.relative_to(root).as_posix(), file.read_text("utf-8")) for file in files)

@@ -12,10 +12,12 @@ from typing import Any
 import aiohttp
 
 from bot.__main__ import started
+from bot.bootstrap import Recording, place
 from bot.clock import Clock
 from bot.clock import wall as real_time
 from bot.market.providers.replay import SHIPPED
 from bot.settings import Settings
+from tests.bot.day import furnish
 
 DAY = "2025-07-15"
 OPEN = datetime.fromisoformat("2025-07-15T09:45:00+08:00")
@@ -162,6 +164,7 @@ async def surge(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIter
 async def opened(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIterator[Door]:
     """Run it, and give its door as soon as that is open."""
     settings = Settings.from_env({"SURGE_HOME": str(home), "PORT": "0", **env})
+    await furnished(settings)
     async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
         work = asyncio.create_task(service.run())
         try:
@@ -170,6 +173,14 @@ async def opened(home: Path, *, wall: Clock = real_time, **env: str) -> AsyncIte
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work
+
+
+async def furnished(settings: Settings) -> None:
+    """Have a file for the database ready where Surge will look for one; programs' stories begin without."""
+    file = place(settings, Recording.of(settings).home if settings.replaying else settings.home)
+    if isinstance(file, Path) and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        await furnish(file.parent)
 
 
 async def ready(door: Door) -> bool:

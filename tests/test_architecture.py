@@ -9,7 +9,7 @@ import sys
 from tests import floorplan
 from tests.tree import ROOT, is_ignored
 
-MODULES = floorplan.read(ROOT, ("bot", "handlers"))
+MODULES = floorplan.read(ROOT, "bot", "handlers")
 
 # Roof to ground. A file imports from its own floor, or from below.
 FLOORS = (

@@ -5,15 +5,16 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from tests.floorplan import Module
 from tests.floorplan import read as modules
-from tests.tree import ROOT, read
+from tests.tree import ROOT
 
-CODE = modules(ROOT, ("bot", "handlers"))
-TESTS = modules(ROOT, ("tests",))
+CODE = modules(ROOT, "bot", "handlers")
+TESTS = modules(ROOT, "tests")
 ALL = {**CODE, **TESTS}
 
 LONGEST_FILE = 200
@@ -36,6 +37,7 @@ SENTENCE = re.compile(r"[^\n]+(\n[^\n]+)*[.!?]")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@cache
 def code_lines(source: str) -> set[int]:
     """Return the lines of `source` that bear code: no blank, no comment, no docstring."""
     lines: set[int] = set()
@@ -61,9 +63,9 @@ def functions(module: Module) -> Iterator[Function]:
     yield from (node for node in ast.walk(module.tree) if isinstance(node, Function))
 
 
-def long_functions(module: Module, source: str) -> list[str]:
+def long_functions(module: Module) -> list[str]:
     """Name the functions of `module` that have too many lines of code."""
-    lines = code_lines(source)
+    lines = code_lines(module.source)
     spans = {node: set(range(node.lineno, (node.end_lineno or node.lineno) + 1)) for node in functions(module)}
     long = [node for node, span in spans.items() if len(span & lines) > LONGEST_FUNCTION]
     return [f"{module.path}:{node.lineno}: {node.name}" for node in long]
@@ -88,18 +90,18 @@ def is_one_sentence(docstring: str) -> bool:
 
 def test_files_are_short() -> None:
     """No file of the product has more lines of code than a reader can hold."""
-    sizes = {module.path: len(code_lines(read(module.path))) for module in CODE.values()}
+    sizes = {module.path: len(code_lines(module.source)) for module in CODE.values()}
     assert {path: size for path, size in sizes.items() if size > LONGEST_FILE} == {}
 
 
 def test_functions_are_short() -> None:
     """No function of the product has more lines of code than a screen shows."""
-    assert [name for module in CODE.values() for name in long_functions(module, read(module.path))] == []
+    assert [name for module in CODE.values() for name in long_functions(module)] == []
 
 
 def test_silenced_tools_have_a_reason() -> None:
     """Each noqa and its like names its rule and says why."""
-    assert [line for module in ALL.values() for line in unexplained(module.path, read(module.path))] == []
+    assert [line for module in ALL.values() for line in unexplained(module.path, module.source)] == []
 
 
 def test_each_test_says_one_thing() -> None:
@@ -129,7 +131,7 @@ def test_code_lines_leave_out_what_is_no_code() -> None:
 def test_a_long_function_is_found() -> None:
     """A function of one line too many is named with its file and line."""
     source = "def short(): ...\ndef long():\n" + "    x = 1\n" * LONGEST_FUNCTION
-    assert long_functions(Module.of("bot/a.py", source), source) == ["bot/a.py:2: long"]
+    assert long_functions(Module.of("bot/a.py", source)) == ["bot/a.py:2: long"]
 
 
 @pytest.mark.parametrize(

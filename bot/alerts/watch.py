@@ -25,6 +25,8 @@ from bot.market.turnover import Scope, TurnoverHistory
 
 log = structlog.get_logger()
 
+# Alerts that are judged in one go: between two of those others have their turn.
+SLICE = 64
 SILENT = frozenset((Reason.SNOOZED, Reason.MUTED, Reason.EXPIRED))
 
 Standings = Mapping[tuple[str, int, Direction], Standing]
@@ -121,8 +123,10 @@ class Watch:
             concerned |= dict.fromkeys(self._lookout.concerned(sample), sample)
         alerts = [each for each in await self._book.keyed(concerned) if _is_of(each, concerned[each.key])]
         standings = await self._book.standings(alerts)
-        for alert in sorted(alerts, key=lambda each: (each.team, each.id)):
+        for number, alert in enumerate(sorted(alerts, key=lambda each: (each.team, each.id)), start=1):
             self._judge_one(alert, concerned[alert.key], histories, standings, findings)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
         return findings
 
     def _judge_one(

@@ -6,19 +6,20 @@ what it has, marked with its age.
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from time import perf_counter
 
 from bot.clock import Clock
-from bot.errors import NoData, ProviderError, UnknownInstrument
+from bot.errors import NoData, ProviderError
 from bot.market.admission import Admitted
 from bot.market.cache import QuoteCache
 from bot.market.closes.desk import HistoryDesk
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
-from bot.market.instruments import Instrument, candidates, lookup, members, named
+from bot.market.instruments import Instrument, candidates, find, lookup, members, named
 from bot.market.plan import BOARD, Planner
 from bot.market.provider import Answer, Provider, Source
 from bot.market.quotes import Quote, Series
@@ -28,8 +29,9 @@ __all__ = ["Freshness", "Poll", "QuoteDesk", "Shown"]
 
 # Slack shows an error unless a command is acknowledged within 3 s.
 PATIENCE = 1.5
-# Quotes that pass admission in one go, and the seconds until the next: an answer typed for meanwhile fits between.
-SLICE, BREATH = 8, 0.001
+# Quotes that pass admission in one go. Where somebody else had a turn of this many seconds in between, others are
+# likely to be at work: they get so much time before it goes on.
+SLICE, BUSY, BREATH = 64, 0.00005, 0.001
 _TURNOVER = "turnover"
 
 
@@ -129,8 +131,8 @@ class QuoteDesk:
         """
         symbols = {instrument.symbol for instrument in instruments}
         self._plan.want(symbols, self._clock())
-        await self._refresh(symbols, patience)
-        good, now = await self._good(symbols), self._clock()
+        good = await self._refresh(symbols, patience)
+        now = self._clock()
         return {symbol: shown(quote, now) for symbol, quote in good.items()}
 
     async def quote(self, instrument: Instrument, patience: float = PATIENCE) -> Shown:
@@ -145,14 +147,11 @@ class QuoteDesk:
 
         Raises AmbiguousInstrument and UnknownInstrument, as `lookup` does.
         """
-        try:
-            return lookup(text, self.known)
-        except UnknownInstrument:
-            # A replay knows all that it has.
-            if self.source.replay or not (symbols := candidates(text)):
-                raise
-            await self._refresh(set(symbols), patience)
-            return lookup(text, {*self.known, *await self._good(symbols)})
+        if known := find(text, self.known):
+            return known
+        # A replay knows all that it has.
+        symbols = () if self.source.replay else candidates(text)
+        return lookup(text, {*self.known, *await self._refresh(set(symbols), patience)})
 
     async def turnover(self, patience: float = PATIENCE) -> Turnover | None:
         """Return the last turnover of Hong Kong that is known; its time says how old it is."""
@@ -185,9 +184,9 @@ class QuoteDesk:
         known = {symbol: [quote for quote in pair if quote] for symbol, pair in found.items()}
         return {symbol: max(pair, key=lambda quote: quote.time) for symbol, pair in known.items() if pair}
 
-    async def _lacking(self, symbols: Collection[str]) -> set[str]:
+    def _lacking(self, symbols: Collection[str], good: Mapping[str, Quote]) -> set[str]:
         """Return those of `symbols` that are worth a request: none current is known, and none was made just now."""
-        good, turnover, now = await self._good(symbols), self._gate.turnover(), self._clock()
+        turnover, now = self._gate.turnover(), self._clock()
         fresh = {
             symbol
             for symbol, quote in good.items()
@@ -197,21 +196,26 @@ class QuoteDesk:
             fresh.add(_TURNOVER)
         return {symbol for symbol in symbols if symbol not in fresh and not self._plan.recent(symbol, now)}
 
-    async def _refresh(self, symbols: Collection[str], patience: float) -> None:
-        """Have what lacks fetched, and wait for it; who loses patience does not stop it for the others."""
-        if not (lacking := await self._lacking(symbols)):
-            return
+    async def _refresh(self, symbols: Collection[str], patience: float) -> Mapping[str, Quote]:
+        """Have what lacks fetched, and wait for it; return what is good then.
+
+        Who loses patience does not stop it for the others.
+        """
+        good = await self._good(symbols)
+        if not (lacking := self._lacking(symbols, good)):
+            return good
         self._cold |= lacking
         task = asyncio.create_task(self._fetch())
         self._fetching.add(task)
         task.add_done_callback(self._fetching.discard)
         await asyncio.wait({task}, timeout=patience)
+        return await self._good(symbols)
 
     async def _fetch(self) -> None:
         """Fetch all that lacks by now in one request: who held the lock before may have brought it."""
         async with self._lock:
             cold, self._cold = self._cold, set()
-            lacking = await self._lacking(cold)
+            lacking = self._lacking(cold, await self._good(cold))
             if lacking and self._plan.questioned(self._clock()):
                 # The failure is remembered in `trouble`; who waits gets the last good quote.
                 with suppress(ProviderError):
@@ -226,11 +230,13 @@ class QuoteDesk:
             raise
         finally:
             self._plan.asked((*symbols, _TURNOVER), self._clock())
-        self.trouble = None
-        self._plan.answered(symbols, self._clock())
+        self.trouble = answer.trouble
         poll = await self._admit(answer)
         await self._cache.put((*poll.accepted, *poll.renewed))
         self.revision += 1
+        if answer.trouble is not None:
+            raise answer.trouble
+        self._plan.answered(symbols, self._clock())
         return poll
 
     async def _admit(self, answer: Answer) -> Poll:
@@ -245,7 +251,7 @@ class QuoteDesk:
         polls = [self._gate.admit(replace(answer, quotes=()), now)]
         for quotes in slices:
             polls.append(self._gate.admit(Answer(quotes), now))
-            await asyncio.sleep(BREATH)
+            await _let_others()
         return replace(
             polls[0],
             accepted=tuple(quote for poll in polls for quote in poll.accepted),
@@ -262,3 +268,11 @@ class QuoteDesk:
         elif instrument.proxies:
             sentences.append(f"What comes nearest: {', '.join(instrument.proxies)}.")
         return " ".join(sentences)
+
+
+async def _let_others() -> None:
+    """Let others have their turn, and time to finish where they have begun something."""
+    begun = perf_counter()
+    await asyncio.sleep(0)
+    if perf_counter() - begun > BUSY:
+        await asyncio.sleep(BREATH)

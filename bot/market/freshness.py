@@ -10,6 +10,8 @@ from bot.market.instrument import Exchange
 from bot.market.instruments import named
 from bot.market.quotes import Quote
 
+_MINUTE = timedelta(minutes=1)
+
 
 class Freshness(StrEnum):
     """What kind of price it is."""
@@ -36,8 +38,7 @@ def shown(quote: Quote, now: datetime) -> Shown:
 
 def current(exchange: Exchange, quoted: datetime, delay_minutes: int, now: datetime) -> bool:
     """Whether asking the source again could hardly bring anything newer: no more than a poll has passed."""
-    minutes = sessions.trading_minutes(exchange, quoted, now)
-    return minutes <= delay_minutes + POLL / timedelta(minutes=1)
+    return not _behind(exchange, quoted, now, delay_minutes + POLL / _MINUTE)
 
 
 def current_turnover(quoted: datetime, now: datetime) -> bool:
@@ -45,9 +46,15 @@ def current_turnover(quoted: datetime, now: datetime) -> bool:
     return current(Exchange.HONG_KONG, quoted, HONG_KONG_DELAY, now)
 
 
+def _behind(exchange: Exchange, quoted: datetime, now: datetime, minutes: float) -> bool:
+    """Whether more than so many minutes of trading have passed since."""
+    # No more than have passed at all, which is the sooner known.
+    return now - quoted > minutes * _MINUTE and sessions.trading_minutes(exchange, quoted, now) > minutes
+
+
 def _freshness(quote: Quote, now: datetime) -> Freshness:
     exchange = named(quote.symbol).exchange
-    if sessions.trading_minutes(exchange, quote.time, now) > allowance(exchange, quote.delay_minutes):
+    if _behind(exchange, quote.time, now, allowance(exchange, quote.delay_minutes)):
         return Freshness.STALE
     if sessions.final(exchange, quote.time):
         return Freshness.LAST_CLOSE

@@ -157,8 +157,9 @@ class Gate:
 
     def _note(self, ruling: Ruling, symbol: str, refused: list[Refused]) -> bool:
         """Remember what the ruling says to; add a refusal to `refused`."""
-        if ruling.memory != Admitted(ruling.memory.target):
-            self._memory[ruling.memory.target] = ruling.memory
+        memory = ruling.memory
+        if memory.time is not None or memory.suspect_time is not None:
+            self._memory[memory.target] = memory
         if ruling.reason not in {None, Reason.REPEATED}:
             refused.append(Refused(symbol, str(ruling.reason)))
         return ruling.accepted

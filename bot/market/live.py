@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.clock import Clock
+from bot.errors import ProviderError
 from bot.market.provider import Answer, Provider, Source
 from bot.market.quotes import Series
 from bot.market.tally.desk import Tally
@@ -30,11 +31,19 @@ class LiveMarket:
         return self._quotes.symbols
 
     async def poll(self, symbols: Collection[str]) -> Answer:
-        """Ask for all `symbols`, and for the turnover when that is due. Raises ProviderError."""
+        """Ask for all `symbols`, and for the turnover when that is due.
+
+        Raises ProviderError where neither came; where only the turnover did, `trouble` has it.
+        """
         self._tally.ask(self._wall())
-        answer = await self._quotes.poll(symbols)
+        try:
+            answer = await self._quotes.poll(symbols)
+        except ProviderError as error:
+            answer = Answer(trouble=error)
         patience = 0.0 if symbols else PATIENCE
         turnovers, refused = await self._tally.read(answer.quotes, self._wall(), patience)
+        if answer.trouble and not turnovers:
+            raise answer.trouble
         return replace(answer, turnovers=turnovers, refused=(*answer.refused, *refused))
 
     async def closes(self, symbol: str) -> Series:

@@ -40,16 +40,15 @@ class Market(StrEnum):
     @property
     def exchanges(self) -> frozenset[Exchange]:
         """Where they are traded; all of one market keep the same hours."""
-        return {
-            Market.HONG_KONG: frozenset({Exchange.HONG_KONG}),
-            Market.MAINLAND: frozenset({Exchange.SHANGHAI, Exchange.SHENZHEN}),
-            Market.NEW_YORK: frozenset({Exchange.NEW_YORK}),
-        }[self]
+        return _EXCHANGES[self]
 
     def has(self, instrument: Instrument) -> bool:
         """Whether it is one of the market's shares."""
-        own = instrument.exchange in self.exchanges and instrument.currency == self.currency
-        return own and instrument.type is Type.SHARE
+        return (
+            instrument.type is Type.SHARE
+            and instrument.exchange in self.exchanges
+            and instrument.currency == self.currency
+        )
 
     def shares(self, known: Iterable[str] = ()) -> tuple[Instrument, ...]:
         """Return its shares in the catalogue and among the symbols `known` to the source, by symbol."""
@@ -57,6 +56,11 @@ class Market(StrEnum):
         return tuple(each for symbol in sorted(symbols) if self.has(each := named(symbol)))
 
 
+_EXCHANGES = {
+    Market.HONG_KONG: frozenset({Exchange.HONG_KONG}),
+    Market.MAINLAND: frozenset({Exchange.SHANGHAI, Exchange.SHENZHEN}),
+    Market.NEW_YORK: frozenset({Exchange.NEW_YORK}),
+}
 _WORDS = {
     **dict.fromkeys(("hk", "hong kong", "hongkong", "港股", "香港"), Market.HONG_KONG),
     **dict.fromkeys(("cn", "china", "mainland", "a shares", "a股", "內地", "内地", "滬深", "沪深"), Market.MAINLAND),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.errors import ProviderError
 from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
@@ -25,11 +26,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought: quotes, and turnovers, each of its own scope."""
+    """What one request brought: quotes, and turnovers, each of its own scope.
+
+    `trouble` is why there are no quotes, where another source's turnover came all the same.
+    """
 
     quotes: tuple[Quote, ...] = ()
     turnovers: tuple[Turnover, ...] = ()
     refused: tuple[Refused, ...] = ()
+    trouble: ProviderError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ calendar thinks of it.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from bot.clock import HONG_KONG, NEW_YORK, SHANGHAI
 from bot.market.instrument import Exchange
 
 DAY = timedelta(days=1)
+_MINUTE, _NO_TIME = timedelta(minutes=1), timedelta()
 SATURDAY = 5
 
 # How long after an exchange has closed its last figures still come, as late as they are published: Hong Kong's 15
@@ -111,6 +112,7 @@ def zone(exchange: Exchange) -> ZoneInfo:
     return _ZONES.get(exchange, SHANGHAI)
 
 
+@lru_cache(maxsize=4096)
 def local_date(exchange: Exchange, at: datetime) -> date:
     """Return the exchange's date of `at`: the session that a quote of that time belongs to."""
     return at.astimezone(zone(exchange)).date()
@@ -146,6 +148,12 @@ def _spells(exchange: Exchange, day: date) -> tuple[tuple[datetime, datetime], .
     hours = _hours(exchange, day)
     times = [datetime.combine(day, begin, zone(exchange)) for begin, _ in hours]
     return tuple((times[n], times[n + 1]) for n, (_, phase) in enumerate(hours) if phase.trading)
+
+
+@lru_cache(maxsize=512)
+def _universal(exchange: Exchange, day: date) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the same in UTC: a poll compares thousands of times, and other zones are slow at it."""
+    return tuple((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in _spells(exchange, day))
 
 
 def open_of(exchange: Exchange, day: date) -> datetime:
@@ -212,13 +220,15 @@ def trading_minutes(exchange: Exchange, start: datetime, end: datetime) -> float
     says.
     """
     first, day = local_date(exchange, start), local_date(exchange, end)
-    passed = timedelta()
+    passed = _NO_TIME
     while day >= first:
         if day == first or session(exchange, day):
-            for begin, finish in _spells(exchange, day):
-                passed += max(min(end, finish) - max(start, begin), timedelta())
+            for begin, finish in _universal(exchange, day):
+                since, until = max(start, begin), min(end, finish)
+                if until > since:
+                    passed += until - since
         day -= DAY
-    return passed / timedelta(minutes=1)
+    return passed / _MINUTE
 
 
 def quoting_minutes(exchange: Exchange, start: datetime, end: datetime) -> float:

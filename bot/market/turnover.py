@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 from bot.market.instrument import Exchange
 from bot.market.sessions import half_day
@@ -74,14 +75,11 @@ class TurnoverHistory:
     months: tuple[tuple[str, Decimal], ...] = ()
     halves: frozenset[date] = frozenset()
 
-    def whole(self, before: date) -> tuple[tuple[date, Decimal], ...]:
-        """Return the days of a whole session before that date."""
-        return tuple(each for each in self.days if each[0] < before and not self._half(each[0]))
-
     def mean(self, today: date, count: int = MEAN_OF) -> Decimal | None:
         """Return the mean of the last `count` whole days before `today`, None where they are not all known."""
-        days = self.whole(today)[-count:]
-        if len(days) < count or today - days[0][0] > _MEAN_SPAN:
+        whole = (each for each in reversed(self.days) if each[0] < today and not self._half(each[0]))
+        days = tuple(islice(whole, count))
+        if len(days) < count or today - days[-1][0] > _MEAN_SPAN:
             return None
         return sum((value for _, value in days), Decimal()) / count
 

@@ -1,5 +1,6 @@
 """The alert book over SQL."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,9 @@ from bot.storage import annals, courses, ledger, oblivion, wiring
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
+
+# Alerts that are read in one go: between two of those others have their turn.
+PART = 200
 
 
 class StoredAlertBook:
@@ -52,8 +56,12 @@ class StoredAlertBook:
         asked = select(alerts).order_by(alerts.c.team, alerts.c.id)
         for column, wanted in ((alerts.c.team, team), (alerts.c.destination, destination), (alerts.c.creator, creator)):
             asked = asked.where(column == wanted) if wanted else asked
+        found: list[Alert] = []
         async with self._database.read() as connection:
-            return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+            for part in (await connection.execute(asked)).mappings().partitions(PART):
+                found += [alert_of(row) for row in part]
+                await asyncio.sleep(0)
+        return found
 
     async def change(self, alert: Alert, entry: Entry | None = None) -> None:
         """Keep `alert` in place of what it was; a grown edition forgets its standings."""

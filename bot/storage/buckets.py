@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
-from bot.storage.tables import workspaces
+from bot.storage.delivery_tables import workspaces
 
 FULL = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.storage.database import Database
-from bot.storage.tables import choices
+from bot.storage.delivery_tables import choices
 
 
 class StoredChoices:

@@ -9,7 +9,7 @@ from bot.alerts.book import PACE, State
 from bot.storage import buckets
 from bot.storage.buckets import POSTS
 from bot.storage.database import Database
-from bot.storage.tables import dead_places, deliveries, paces, workspaces
+from bot.storage.delivery_tables import dead_places, deliveries, paces, workspaces
 
 LIVE = tuple(state.value for state in (State.WAITING, State.SENDING, State.DOUBTFUL))
 TOO_LATE = "too late to be news"

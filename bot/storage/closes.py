@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from bot.market.closes.store import Past
 from bot.market.quotes import Close, Series
 from bot.storage.database import Database
-from bot.storage.tables import daily_figures, histories
+from bot.storage.market_tables import daily_figures, histories
 
 Item = TypeVar("Item")
 

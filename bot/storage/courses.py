@@ -12,8 +12,9 @@ from bot.alerts.book import Event
 from bot.alerts.condition import Measure
 from bot.alerts.course import Course
 from bot.storage.database import Database
+from bot.storage.delivery_tables import courses, told
 from bot.storage.rows import Row
-from bot.storage.tables import courses, events, told
+from bot.storage.tables import events
 
 _OF_EVENT = (
     (courses.c.target == events.c.target)

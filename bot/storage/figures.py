@@ -6,7 +6,7 @@ from sqlalchemy import or_, select, update
 
 from bot.market.milestones import DayFigures
 from bot.storage.database import Database
-from bot.storage.tables import daily_figures
+from bot.storage.market_tables import daily_figures
 
 # A transaction of so many rows takes a few milliseconds; other writers come between two of them.
 PART = 50

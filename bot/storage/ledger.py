@@ -15,8 +15,9 @@ from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage import courses, threads
 from bot.storage.database import Database
+from bot.storage.delivery_tables import deliveries, told
 from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
-from bot.storage.tables import admitted, alerts, deliveries, events, readings, standings, told
+from bot.storage.tables import admitted, alerts, events, readings, standings
 
 Key = tuple[str, int, Direction]
 T = TypeVar("T")
@@ -45,7 +46,9 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
         insert = database.insert(standings)
         fresh = {column.name: insert.excluded[column.name] for column in standings.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=list(standings.primary_key), set_=fresh)
-        await connection.execute(upsert, [change_row(change) for change in moved])
+        # In parts, so that the event loop breathes: thousands of rules may be judged at once.
+        for part in _chunks(moved):
+            await connection.execute(upsert, [change_row(change) for change in part])
     return {(change.team, change.alert_id, change.direction) for change in moved}
 
 

@@ -14,9 +14,9 @@ from bot.storage import buckets
 from bot.storage.buckets import EDITS
 from bot.storage.courses import OF_TOLD, keep, running
 from bot.storage.database import Database
+from bot.storage.delivery_tables import courses, deliveries, living, paces, told
 from bot.storage.parcels import load
 from bot.storage.rows import Row
-from bot.storage.tables import courses, deliveries, living, paces, told
 
 LIVE = (State.WAITING.value, State.SENDING.value, State.DOUBTFUL.value)
 # A change that was being committed while somebody looked is seen by the next look: rendering tells whether it is new.

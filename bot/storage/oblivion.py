@@ -14,7 +14,8 @@ from bot.alerts.alert import Audience
 from bot.alerts.forgotten import Forgotten
 from bot.storage import wiring
 from bot.storage.database import Database
-from bot.storage.tables import alerts, audits, choices, deliveries, events, living, managers, standings, told
+from bot.storage.delivery_tables import choices, deliveries, living, told
+from bot.storage.tables import alerts, audits, events, managers, standings
 
 
 async def forget(database: Database, connection: AsyncConnection, team: str, person: str) -> Forgotten:

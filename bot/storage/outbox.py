@@ -10,9 +10,9 @@ from bot.alerts.book import AS_USUAL, LEASE, SETTLE, Delivery, Obstacle, Posted,
 from bot.storage import places
 from bot.storage.claims import expire, granted, live
 from bot.storage.database import Database
+from bot.storage.delivery_tables import deliveries, paces, told
 from bot.storage.living import born, freeze_all
 from bot.storage.parcels import load
-from bot.storage.tables import deliveries, paces, told
 
 
 class StoredOutbox:

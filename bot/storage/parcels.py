@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import Delivery, Event
 from bot.storage import courses, threads
+from bot.storage.delivery_tables import deliveries, told
 from bot.storage.rows import delivery_of, event_of
-from bot.storage.tables import deliveries, events, told
+from bot.storage.tables import events
 
 
 async def load(connection: AsyncConnection, where: ColumnElement[bool]) -> Sequence[Delivery]:

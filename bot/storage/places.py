@@ -11,7 +11,8 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery, Obstacle, State
 from bot.storage import buckets
 from bot.storage.database import Database
-from bot.storage.tables import alerts, dead_places, deliveries, workspaces
+from bot.storage.delivery_tables import dead_places, deliveries, workspaces
+from bot.storage.tables import alerts
 
 RETRY = timedelta(days=1)
 NOTICE_LIFETIME = timedelta(days=1)  # no news of minutes

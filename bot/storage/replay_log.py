@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from bot.replay import Cursor
 from bot.storage import wiring
 from bot.storage.database import Database
-from bot.storage.tables import admitted, cursors, readings, standings
+from bot.storage.ground_tables import cursors
+from bot.storage.tables import admitted, readings, standings
 
 
 class StoredReplayLog:

@@ -21,7 +21,9 @@ from bot.market.admission import Admitted
 
 Row = RowMapping | Mapping[str, Any]  # what a database gives has no types
 
+# asdict() would take longer than all else that is done with thousands of them.
 _ADMITTED = tuple(field.name for field in fields(Admitted))
+_STANDING = tuple(field.name for field in fields(Standing))
 
 
 def alert_row(alert: Alert) -> dict[str, object]:
@@ -90,7 +92,7 @@ def _modifiers(row: Row) -> Modifiers:
 def change_row(change: Change) -> dict[str, object]:
     """Return the columns of the standing that a change leaves."""
     key = {"team": change.team, "alert_id": change.alert_id, "direction": change.direction.value}
-    return {**key, **asdict(change.now)}
+    return {**key, **{name: getattr(change.now, name) for name in _STANDING}}
 
 
 def standing_of(row: Row) -> Standing:
@@ -217,7 +219,7 @@ def reading_of(row: Row) -> Sample:
 
 
 def admitted_row(memory: Admitted) -> dict[str, object]:
-    """Return the columns of the gate's memory; asdict would take as long as all else that is done with it."""
+    """Return the columns of the gate's memory."""
     return {name: getattr(memory, name) for name in _ADMITTED}
 
 

@@ -13,7 +13,7 @@ from bot.market.tally.store import DAYS_OF_SAMPLES
 from bot.market.tally.universe import Universe
 from bot.market.turnover import Scope
 from bot.storage.database import Database
-from bot.storage.tables import daily_turnovers, monthly_turnovers, turnover_samples, universes
+from bot.storage.market_tables import daily_turnovers, monthly_turnovers, turnover_samples, universes
 
 
 class StoredTallies:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.alert import Audience
 from bot.alerts.book import Event, State
 from bot.audience.choices import OFF, TIERS
-from bot.storage.tables import choices, deliveries, events, told
+from bot.storage.delivery_tables import choices, deliveries, told
+from bot.storage.tables import events
 
 MOST = 3  # further levels that a channel is shown in a session, besides its thread
 STANDING = tuple(state.value for state in (State.WAITING, State.SENDING, State.DOUBTFUL, State.SENT))

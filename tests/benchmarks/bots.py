@@ -28,11 +28,14 @@ from bot import logs
 from bot.__main__ import started
 from bot.bootstrap import build
 from bot.clock import wall
+from bot.market.closes.desk import HistoryDesk
 from bot.market.desk import QuoteDesk
 from bot.market.providers.replay import SHIPPED
 from bot.market.providers.yahoo import YahooProvider
 from bot.settings import Settings
 from bot.storage.caches.memory import MemoryCache
+from bot.storage.closes import StoredCloses
+from bot.storage.stores import open_stores
 from bot.surge import Surge
 from handlers.http import LOOPBACK, make_app, serving
 from handlers.service import Service, at_work
@@ -201,7 +204,6 @@ async def live() -> AsyncIterator[Running]:
     settings = Settings.from_env({**os.environ, **REPLAYED})
     session = rewritten(Yahoo(port=int(os.environ["YAHOO_PORT"])))
     provider = YahooProvider(home / "yahoo", None, hurry.time, session=session, sleep=hurry.sleep)
-    desk = QuoteDesk(provider, MemoryCache(), lambda: NOW)
     refreshing: list[asyncio.Task[None]] = []
 
     async def timed(ask: Callable[[Collection[str]], Awaitable[object]]) -> float:
@@ -229,10 +231,13 @@ async def live() -> AsyncIterator[Running]:
         refreshing.pop().cancel()
         return 0.0
 
-    async with build(settings) as built:
+    async with open_stores(home / "live.db") as stores, build(settings) as built:
+        histories = HistoryDesk(StoredCloses(stores.database), provider.closes, lambda: NOW, free=provider.free)
+        desk = QuoteDesk(provider, MemoryCache(), lambda: NOW, histories)
         surge = replace(built, desk=desk, clock=lambda: NOW, replay=None)
         async with _working(surge, settings) as url:
             yield Running(url, {"fetch": fetch, "poll": poll, "refresh": refresh, "rest": rest})
+        await histories.close()
     await provider.close()
 
 

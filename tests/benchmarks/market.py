@@ -12,10 +12,10 @@ from aiohttp import web
 
 from tests.yahoo_standin import Yahoo, chart, entry
 
-# A minute of the morning session; prices are a quarter of an hour old, as Hong Kong's are.
+# A minute of the morning session; prices are a quarter of an hour old and a little more, as Hong Kong's are.
 NOW = datetime.fromisoformat("2025-07-15T11:00:00+08:00")
 OPEN = datetime.fromisoformat("2025-07-15T09:30:00+08:00")
-FIRST_PRICES = NOW - timedelta(minutes=29)
+FIRST_PRICES = NOW - timedelta(minutes=20)
 INDEX = "^HSI"
 BARS = 330
 DAYS = 250

@@ -171,11 +171,11 @@ def told(event: Event) -> str:
     return f"{sample.target} {threshold.direction} {threshold.level:f}: {event.reason} at {sample.value:f}"
 
 
-_MIGRATED: list[bytes] = []  # migrations take longer than most tests
+_MIGRATED: list[bytes] = []
 
 
-async def database(folder: Path) -> Database:
-    """Open a new database in `folder`."""
+async def furnish(folder: Path) -> Path:
+    """Lay out a new SQLite file as the migrations make it, which takes longer than most tests; return its path."""
     file = folder / "surge.db"
     if not _MIGRATED:
         first = open_database(file)
@@ -183,4 +183,9 @@ async def database(folder: Path) -> Database:
         await first.close()
         _MIGRATED.append(file.read_bytes())
     file.write_bytes(_MIGRATED[0])
-    return open_database(file)
+    return file
+
+
+async def database(folder: Path) -> Database:
+    """Open a new database in `folder`."""
+    return open_database(await furnish(folder))

@@ -43,17 +43,17 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 from tests import servers
-from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
+from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, furnish, percent
 
 SECOND = timedelta(seconds=1)
 MINUTES = timedelta(minutes=1)
 
 
 def sqlite(folder: Path) -> str:
-    """Name a new SQLite file."""
-    return f"sqlite:///{folder}/surge.db"
+    """Name a new SQLite file, with the schema that the migrations make."""
+    return f"sqlite:///{asyncio.run(furnish(folder))}"
 
 
 def postgresql(_: Path) -> str:

@@ -13,7 +13,7 @@ from handlers.cards.card import Card
 from handlers.cards.limits import problems, text_problems
 from handlers.command import Door, Request
 from handlers.dispatch import answer
-from tests.stage import Entry, line, quote, tape
+from tests.stage import Entry, furnished, line, quote, tape
 
 __all__ = ["Hall", "hall", "line", "quote"]
 
@@ -64,5 +64,6 @@ class Hall:
 async def hall(folder: Path, lines: Sequence[Entry | str]) -> AsyncIterator[Hall]:
     """Open Surge over a tape of `lines`."""
     settings = Settings.from_env({"SURGE_HOME": str(folder), "SURGE_TAPE": str(tape(folder, lines))})
+    await furnished(settings)
     async with build(settings) as surge:
         yield Hall(surge)

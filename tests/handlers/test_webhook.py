@@ -24,7 +24,7 @@ from handlers.incoming import MOST
 from handlers.service import Service
 from tests.foreign import CHANNEL, FORM, JSON, SECRET, TEAM, USER, Foreign, Poster, command, foreign, signed
 from tests.hostile import PIECES, powers
-from tests.stage import Wall, line, tape, until
+from tests.stage import Wall, furnished, line, tape, until
 
 DAY = [line(0, ("^HSI", 101.0), turnover=100)]
 TOKEN = "xoxb-foreign-1"
@@ -64,7 +64,9 @@ async def house(folder: Path, slack: Foreign, **env: str) -> AsyncIterator[House
     given = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.url, "PORT": "0", **env}
     home = {"SURGE_HOME": str(folder), "SURGE_PROVIDER": "replay", "SURGE_TAPE": str(tape(folder, DAY))}
     wall = Wall()
-    async with started(Settings.from_env(given | home), wall=wall) as (service, url), aiohttp.ClientSession() as http:
+    settings = Settings.from_env(given | home)
+    await furnished(settings)
+    async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
         yield House(service, Poster(http, url), slack, wall)
 
 

@@ -174,7 +174,7 @@ def _quote(symbol: str, entry: Entry) -> Quote:
         year_high=_price(entry.year_high, unit),
         year_low=_price(entry.year_low, unit),
         average_volume=_count(entry.average_volume),
-        name=next(_names(entry), ""),
+        name=_name(entry),
     )
 
 
@@ -202,9 +202,10 @@ def _previous(entry: Entry) -> Decimal | None:
 
     What trades around the clock has no close: its change is over 24 hours, and its "previous close" is midnight's.
     """
-    price, change = number(entry.price), number(entry.change)
-    if entry.kind == "CRYPTOCURRENCY" and price is not None and change is not None:
-        return price - change
+    if entry.kind == "CRYPTOCURRENCY":
+        price, change = number(entry.price), number(entry.change)
+        if price is not None and change is not None:
+            return price - change
     return number(entry.previous)
 
 
@@ -219,7 +220,8 @@ def _check(price: Decimal, previous: Decimal | None, entry: Entry) -> None:
 
 def _time(value: object) -> datetime:
     """Return the aware time of seconds since 1970. Raises ValueError."""
-    if (seconds := number(value)) is None:
+    seconds = value if type(value) is int else number(value)
+    if seconds is None:
         raise ValueError("no time")
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
@@ -229,7 +231,7 @@ def _time(value: object) -> datetime:
 
 def _delay(symbol: str, entry: Entry) -> int:
     """Return the delay in minutes; where Yahoo does not say, the one that it publishes for the exchange."""
-    delay = number(entry.delay)
+    delay = entry.delay if type(entry.delay) is int else number(entry.delay)
     if delay is not None and 0 <= delay <= _DAY:
         return int(delay)
     return HONG_KONG_DELAY if named(symbol).exchange is Exchange.HONG_KONG else 0
@@ -249,7 +251,8 @@ def _extended(entry: Entry, close: Decimal, closed: datetime, unit: Decimal) -> 
     return found if follows(found, closed) else None
 
 
-def _names(entry: Entry) -> Iterator[str]:
+def _name(entry: Entry) -> str:
     for name in (entry.long_name, entry.short_name, entry.display_name):
-        if isinstance(name, str) and name.strip():
-            yield name.strip()
+        if isinstance(name, str) and (given := name.strip()):
+            return given
+    return ""

@@ -146,7 +146,7 @@ async def test_a_history_that_cannot_be_had(store: Database) -> None:
     async def silent(*_: object) -> TurnoverHistory:
         raise Unreachable("No answer.")
 
-    day.provider.turnovers = silent  # type: ignore[method-assign]  # a source that is down
+    day.provider.turnovers = silent  # type: ignore[method-assign,assignment]  # a source that is down
     assert await told(day) == [[], ["turnover:market up 250000000000: crossed at 400000000000.0"]]
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import RateLimited
+from bot.errors import RateLimited, Unreachable
+from bot.market.desk import QuoteDesk
 from bot.market.live import LiveMarket
 from bot.market.providers.replay import ReplayProvider
 from bot.market.tally.desk import Tally
 from bot.market.tally.vendor import Vendors
 from bot.market.turnover import Scope, Turnover
+from bot.storage.caches.memory import MemoryCache
 from bot.storage.tallies import StoredTallies
 from tests.bot.day import database
 from tests.bot.market.samples import at, entry, line, tape, turnover
@@ -47,6 +49,11 @@ async def stored(tmp_path: Path) -> AsyncIterator[StoredTallies]:
     await opened.close()
 
 
+def failing() -> ReplayProvider:
+    """Return a source of quotes that asks for a pause."""
+    return ReplayProvider(tape(line("10:14", error="rate-limited")))
+
+
 def live(store: StoredTallies, vendor: Scripted, provider: ReplayProvider | None = None) -> LiveMarket:
     """Return a live market over a tape and a vendor."""
     tally = Tally(store, Vendors([(vendor, manners(Hands(NOW)))]), ["0700.HK"])
@@ -71,13 +78,20 @@ async def test_who_asks_for_the_turnover_alone_has_it(store: StoredTallies) -> N
 
 
 async def test_a_source_that_fails_fails(store: StoredTallies) -> None:
-    """A failure of the quotes' source is one of the market's, and the vendor's answer is not lost with it."""
-    provider = ReplayProvider(tape(line("10:14", error="rate-limited"), GOOD))
-    market = live(store, Scripted("Tencent", turnover(50, "10:14")), provider)
+    """A failure of the quotes' source is one of the market's where no turnover came either."""
+    market = live(store, Scripted("Tencent", Unreachable("Gone.")), failing())
     with pytest.raises(RateLimited):
-        await market.poll(["^HSI"])
-    provider.move_to(1)
-    assert turnover(50, "10:14") in (await market.poll([])).turnovers
+        await market.poll([])
+
+
+async def test_the_turnover_outlives_the_quotes(store: StoredTallies) -> None:
+    """While the quotes' source asks for a pause, a vendor's figure is admitted, and the trouble is told as before."""
+    market = live(store, Scripted("Tencent", turnover(50, "10:14")), failing())
+    desk = QuoteDesk(market, MemoryCache(), lambda: NOW)
+    with pytest.raises(RateLimited):
+        await desk.poll([])
+    assert desk.latest_turnover() == turnover(50, "10:14")
+    assert isinstance(desk.trouble, RateLimited)
 
 
 async def test_the_rest_is_passed_on(store: StoredTallies) -> None:

@@ -17,8 +17,10 @@ from bot.errors import ConfigurationError, StorageError
 from bot.market.admission import Admitted
 from bot.storage import migrations
 from bot.storage.database import Database, open_database
+from bot.storage.market_tables import daily_figures
 from bot.storage.migrate import FOLDER, migrate, prepare
-from bot.storage.tables import admitted, metadata, numbers, seeds
+from bot.storage.schema import metadata
+from bot.storage.tables import admitted, numbers, seeds
 from tests.bot.day import OPEN, database
 from tests.servers import postgresql
 
@@ -146,6 +148,7 @@ async def test_two_processes_migrate(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 async def test_schema(tmp_path: Path, kind: str) -> None:
     """The migrations make exactly the tables that the code works with."""
+    assert {admitted.name, daily_figures.name} <= metadata.tables.keys()
     opened = open_database(postgresql()) if kind == "postgresql" else await database(tmp_path)
     await migrate(opened)
     async with opened.read() as connection:

@@ -100,7 +100,7 @@ async def test_a_tape_has_no_headlines(tmp_path: Path) -> None:
 
 
 async def test_a_big_mover_has_its_headline_at_the_second_look(here: Hall, press: Press) -> None:
-    """The first look has it fetched and does not wait; the next shows it. A small move asks for nothing."""
+    """The first look has it fetched and does not wait, the next shows it, and a small move asks for nothing."""
 
     async def look(symbol: str) -> str:
         instrument = named(symbol)

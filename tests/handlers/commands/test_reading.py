@@ -140,7 +140,8 @@ async def test_turnover_carries_its_scope(tmp_path: Path) -> None:
         assert await here.ask("turnover") == (
             "HK turnover HK$120.0bn so far, whole market\n"
             "As of 09:31 HKT · morning session\n"
-            "20-day mean: not all of those days are recorded"
+            "20-day mean: not all of those days are recorded\n"
+            "Pace: not recorded"
         )
 
 

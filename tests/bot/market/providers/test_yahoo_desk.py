@@ -66,12 +66,12 @@ async def test_an_unknown_symbol_has_no_figures(tmp_path: Path) -> None:
 async def test_a_ticker_beyond_the_catalogue_is_looked_for(tmp_path: Path) -> None:
     """What the catalogue lacks is found by one request, whichever way it is written, and what Yahoo lacks is not."""
     yahoo, hands = Yahoo(), Hands(at("22:00"))
-    yahoo.put(entry("PLTR", 150.0, at("21:59"), 148.0, currency="USD"))
-    yahoo.put(entry("600519.SS", 1410.0, at("15:00"), 1400.0, currency="CNY"))
+    yahoo.put(entry("SHOP", 150.0, at("21:59"), 148.0, currency="USD"))
+    yahoo.put(entry("603288.SS", 1410.0, at("15:00"), 1400.0, currency="CNY"))
     async with desk(yahoo, tmp_path, hands) as opened:
         asked = len(yahoo.requests)
-        assert [(await opened.find(text)).symbol for text in ("PLTR", "$pltr", "PLTR US")] == ["PLTR"] * 3
-        assert (await opened.find("600519")).symbol == "600519.SS"
+        assert [(await opened.find(text)).symbol for text in ("SHOP", "$shop", "SHOP US")] == ["SHOP"] * 3
+        assert (await opened.find("603288")).symbol == "603288.SS"
         for _ in range(3):
             with pytest.raises(UnknownInstrument, match="“zzzzq”"):
                 await opened.find("ZZZZQ")

@@ -141,6 +141,20 @@ def test_answers_that_are_none(name: str, text: str, flaw: Flaw) -> None:
     assert str(flaw) in raised.value.sentence or str(Flaw.SHORT) in raised.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Sina", 'var hq_str_rt_hkHSI="HSI,恒生指数,25998.590,25937.490,26060.320,25647.660,25679.449,-258.040";'),
+        ("Tencent", 'v_hkHSI="100~恒生指数~HSI~26169.100~25776.530";'),
+    ],
+)
+def test_short_answers(name: str, text: str) -> None:
+    """An answer without the fields that are read is refused as such."""
+    read, _, day = READERS[name]
+    with pytest.raises(BadAnswer, match=str(Flaw.SHORT)):
+        read(text, evening(day))
+
+
 @given(st.data())
 def test_no_answer_is_half_believed(data: st.DataObject) -> None:
     """An answer cut short anywhere is refused, or reads as the whole one does."""

@@ -27,7 +27,7 @@ def answer(*entries: object) -> bytes:
 
 def changed(**content: object) -> Entry:
     """Return the story with some of its content different."""
-    return {**TOLD, "content": {**TOLD["content"], **content}}  # type: ignore[dict-item]
+    return {**TOLD, "content": {**TOLD["content"], **content}}  # type: ignore[dict-item]  # a table of anything
 
 
 def test_a_story_has_title_publisher_time_and_address() -> None:
