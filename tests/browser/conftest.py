@@ -26,6 +26,7 @@ from tests.browser.small_app import Replayed, small_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+SHARED = "--process-per-site"  # as long as one tab of a site is open, another needs no new process, fonts and scripts
 # Generous: a busy machine is no failure of the page.
 PATIENCE_MS = 12_000
 COMMANDS = (
@@ -93,7 +94,7 @@ async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, SHARED])
         yield chromium
         await chromium.close()
 
@@ -105,7 +106,8 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]
     async with serving(sandbox) as address:
         client = AsyncWebClient("xoxb-test", base_url=address.base_url, retry_handlers=[])
         replayed = Replayed()
-        handler = AsyncSocketModeHandler(small_app(client, replayed), "xapp-test")
+        # It looks as often whether it was cut off, as one test does to it: nobody wants to wait ten seconds for that.
+        handler = AsyncSocketModeHandler(small_app(client, replayed), "xapp-test", ping_interval=1)
         await handler.connect_async()
         try:
             yield Demo(sandbox, address.url, client, replayed)
@@ -123,9 +125,10 @@ async def demo(stage: Demo) -> Demo:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """Give one browser profile to all tests of a worker."""
+async def context(browser: Browser, stage: Demo) -> AsyncIterator[BrowserContext]:
+    """Give one browser profile to all tests of a worker, with a tab that stays open."""
     profile = await browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    await (await profile.new_page()).goto(f"{stage.url}/_sandbox/nothing")
     yield profile
     await profile.close()
 

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.stage import Door, surge
+from tests.stage import Door, outline, surge
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -17,8 +17,8 @@ PATIENCE_MS = 60_000
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def day(tmp_path: Path) -> AsyncIterator[Door]:
-    """Run Surge in its sandbox, slowly; stories jump to where they begin."""
-    async with surge(tmp_path, SURGE_REPLAY_SPEED="1") as door:
+    """Run Surge in its sandbox on the day's outline, slowly; stories jump to where they begin."""
+    async with surge(tmp_path, SURGE_TAPE=str(outline(tmp_path)), SURGE_REPLAY_SPEED="1") as door:
         yield door
 
 

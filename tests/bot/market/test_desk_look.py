@@ -52,7 +52,7 @@ class Live:
 
 def quote(symbol: str, time: datetime) -> Quote:
     """Return a quote in the currency that the symbol trades in; 0388.HK's is another's."""
-    currency = "XXX" if symbol == "0388.HK" else named(symbol).currency
+    currency = "XTS" if symbol == "0388.HK" else named(symbol).currency
     return Quote(symbol=symbol, price=Decimal(100), previous_close=Decimal(99), time=time, currency=currency)
 
 
