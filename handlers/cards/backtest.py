@@ -29,7 +29,6 @@ def backtest(found: Backtest, modifiers: Modifiers) -> Card:
         section(sentence(found.condition.says(found.name)), f"Over the closes kept: {over}"),
         *([section("\n".join(rows + more))] if rows else []),
         context(*CAVEATS, *lasting),
-        figures=False,
     )
 
 
