@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.alerts.meter import Meter, Paced
 from bot.alerts.rules import Rules
 from bot.alerts.samples import SessionKey, session_key
 from bot.alerts.watch import Watch
@@ -29,8 +30,10 @@ from bot.market.tape import Tape
 from bot.replay import Replay, Run
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
+from bot.storage.choices import StoredChoices
 from bot.storage.closes import StoredCloses
 from bot.storage.figures import StoredFigures
+from bot.storage.living import StoredLiving
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
@@ -111,7 +114,8 @@ async def _live(settings: Settings, wall: Clock) -> AsyncIterator[Surge]:
         try:
             async with furnished(choice, tallies, logs, provider.manners, provider.listed, wall) as (tally, chores):
                 market = LiveMarket(provider, tally, wall)
-                surge = _together(settings, settings.home, stores, market, wall, wall, session_key, histories)
+                together = partial(_together, settings, settings.home, stores, market, wall, wall, session_key)
+                surge = together(histories, paced=tally.pace)
                 turn = partial(chores.turn, surge.desk, wall)
                 yield replace(
                     surge, pace=lambda: provider.pace, newsroom=newsroom, tally=tally, chores=turn, figures=figures
@@ -131,9 +135,11 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
     wall: Clock,
     session: SessionKey,
     histories: HistoryDesk | None = None,
+    paced: Paced | None = None,
 ) -> Surge:
     """Put the parts around a provider."""
     desk = QuoteDesk(provider, stores.cache, clock, histories)
+    meter = Meter(desk, clock, session, paced)
     book = StoredAlertBook(stores.database)
     return Surge(
         settings=settings,
@@ -145,9 +151,11 @@ def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing el
         desk=desk,
         book=book,
         outbox=StoredOutbox(stores.database),
+        living=StoredLiving(stores.database),
+        choices=StoredChoices(stores.database),
         receipts=StoredReceipts(stores.database),
-        rules=Rules(book, desk, clock, session),
-        watch=Watch(desk, book, clock, wall, session),
+        rules=Rules(book, desk, clock, session, meter),
+        watch=Watch(desk, book, clock, wall, session, meter),
         histories=histories,
     )
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alerts.book import AlertBook, Outbox
+from bot.alerts.living import Living
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
+from bot.audience.choices import Choices
 from bot.clock import Clock
 from bot.market.cache import QuoteCache
 from bot.market.closes.desk import HistoryDesk
@@ -39,6 +41,8 @@ class Surge:
     desk: QuoteDesk
     book: AlertBook
     outbox: Outbox
+    living: Living
+    choices: Choices
     receipts: Receipts
     rules: Rules
     watch: Watch

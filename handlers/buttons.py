@@ -6,17 +6,20 @@ Slack wants its acknowledgement at once, so each press is acknowledged first, an
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.living import Effect, Note
+from bot.alerts.spells import HOUR, SPELLS
 from bot.errors import NotFound, RequestError
+from bot.words.times import moment
 from handlers import modals
 from handlers.cards.card import Card
+from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
-from handlers.cards.made import removed, silenced
+from handlers.cards.made import extended, removed, silenced
 from handlers.cards.parts import ACTION, card, context, section
 from handlers.cards.problem import problem
 from handlers.cards.why import why
@@ -24,8 +27,6 @@ from handlers.dispatch import answer, compose, guarded
 from handlers.press import Press, read
 from handlers.replies import by_url, say
 from handlers.services import Services
-
-HOUR = timedelta(hours=1)
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -64,7 +65,7 @@ async def tell_why(press: Press) -> None:
 
 
 async def snooze(press: Press) -> None:
-    """Keep an alert quiet for an hour of market time."""
+    """Keep an alert quiet: for an hour of market time, to the close, or to the next open."""
     await _say(press, _snoozed(press))
 
 
@@ -87,6 +88,11 @@ async def edit(press: Press) -> None:
     await modals.open_edit(press)
 
 
+async def extend(press: Press) -> None:
+    """Let an alert live on that is about to end."""
+    await _say(press, _extended(press))
+
+
 async def alert_me(press: Press) -> None:
     """Open a modal that makes an alert on the card's instrument."""
     await modals.open_alert(press)
@@ -100,6 +106,7 @@ ACTIONS: dict[str, Callable[[Press], Awaitable[None]]] = {
     "mute": mute,
     "remove": remove,
     "edit": edit,
+    "extend": extend,
     "alertme": alert_me,
 }
 
@@ -130,11 +137,33 @@ async def _why(press: Press) -> Card:
 
 
 async def _snoozed(press: Press) -> Card:
-    return silenced(await press.surge.rules.snooze(await press.actor(), int(press.value), HOUR), "for an hour")
+    number, _, how = press.value.partition(" ")
+    rules, actor = press.surge.rules, await press.actor()
+    alert = await press.surge.book.alert(press.team, int(number))
+    if alert is None or how not in SPELLS:
+        silent, until = await rules.snooze(actor, int(number), HOUR), press.surge.clock() + HOUR
+        words = "for an hour"
+    else:
+        until = SPELLS[how](alert, press.surge.clock())
+        silent = await rules.snooze(actor, alert.id, until - press.surge.clock())
+        words = f"until {moment(until, zone_of(alert.condition.target))}"
+    await _noted(press, Note(silent.id, Effect.SNOOZED, press.user, until))
+    return silenced(silent, words)
 
 
 async def _muted(press: Press) -> Card:
-    return silenced(await press.surge.rules.mute(await press.actor(), int(press.value)), "for the rest of today")
+    silent = await press.surge.rules.mute(await press.actor(), int(press.value))
+    await _noted(press, Note(silent.id, Effect.MUTED, press.user))
+    return silenced(silent, "for the rest of today")
+
+
+async def _extended(press: Press) -> Card:
+    return extended(await press.surge.rules.extend(await press.actor(), int(press.value)))
+
+
+async def _noted(press: Press, note: Note) -> None:
+    """Have the alert's message say what was done, for everybody who reads it."""
+    await press.surge.living.note(press.channel, press.ts, note)
 
 
 async def _removed(press: Press, number: str) -> Card:

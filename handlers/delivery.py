@@ -5,7 +5,7 @@ before anything is posted again: Slack knows no idempotency key.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,19 +15,21 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.book import SETTLE, Delivery, Outbox, State
+from bot.alerts.book import SETTLE, Delivery, Outbox, Posted, State
 from bot.clock import Clock
 from bot.errors import SurgeError
 from bot.market.provider import Source
 from bot.settings import Reconcile
 from handlers.cards.alert_post import post
+from handlers.cards.living import told
 from handlers.finding import Unsearchable, find
 from handlers.outcomes import Fate, Outcome, outcome
 
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-WORKSPACE_PAUSE = timedelta(minutes=1)
+# Under way at a time; claimed in one go at least, but for the last ones; and how long one look lasts, in seconds.
+ROOM, BATCH, BREATH = 60, 20, 0.1
 MAX_REPEATS = 2
 
 
@@ -38,6 +40,8 @@ class Step(StrEnum):
     INTENDED = "intended"
     POSTED = "posted"
     RECORDED = "recorded"
+    EDITING = "editing"
+    EDITED = "edited"
 
 
 class Doubt(StrEnum):
@@ -57,7 +61,8 @@ class Courier:
     """Carries deliveries from the outbox to the workspace.
 
     `client` must not retry by itself (`retry_handlers=[]`): its own retry would post twice. `owner` names this
-    process in claims; `wall` is real time; `on_step` hears of every step.
+    process in claims; `wall` is real time. `on_refused` hears which workspace refuses Surge, and why;
+    `on_step` of every step.
     """
 
     client: AsyncWebClient
@@ -66,15 +71,27 @@ class Courier:
     reconcile: Reconcile
     owner: str
     wall: Clock
+    on_refused: Callable[[str, str], Awaitable[None]]
     on_step: Callable[[Step, Delivery], None] = unwatched
 
     async def deliver(self) -> int:
-        """Post all that is due; return how many deliveries were taken up."""
-        taken = 0
-        while due := await self.outbox.claim(self.owner, self.wall()):
-            await asyncio.gather(*(self._carry(delivery) for delivery in due))
-            taken += len(due)
-        return taken
+        """Post all that is due; return how many deliveries were taken up.
+
+        Who waits long for an answer keeps nobody else waiting: more is claimed as soon as there is room.
+        """
+        taken, under_way = 0, set[asyncio.Task[None]]()
+        try:
+            while True:
+                room = ROOM - len(under_way)
+                due = await self.outbox.claim(self.owner, self.wall(), room) if room >= BATCH else ()
+                under_way |= {asyncio.create_task(self._carry(delivery)) for delivery in due}
+                taken += len(due)
+                if not under_way:
+                    return taken
+                _, under_way = await asyncio.wait(under_way, timeout=BREATH)
+        finally:
+            for task in under_way:
+                task.cancel()
 
     async def _carry(self, delivery: Delivery) -> None:
         """Bring one delivery to its end, or to its next try."""
@@ -124,10 +141,13 @@ class Courier:
 
     async def _post(self, delivery: Delivery, *, repeated: bool, plain: bool = False) -> None:
         """Post it, and write down what came of it; `repeated` marks it as a possible repeat."""
-        card = post(delivery, self.source, now=self.wall(), may_repeat=repeated)
+        now = self.wall()
+        card = post(delivery, self.source, now=now, may_repeat=repeated)
         try:
             answer = await self.client.chat_postMessage(
                 channel=delivery.destination,
+                thread_ts=delivery.thread or None,
+                reply_broadcast=True if delivery.thread and delivery.broadcast else None,
                 text=card.text,
                 blocks=None if plain else list(card.blocks),
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.token}},
@@ -139,7 +159,8 @@ class Courier:
             return
         self.on_step(Step.POSTED, delivery)
         channel = str(answer.get("channel") or delivery.destination)
-        await self.outbox.sent(delivery, channel, str(answer.get("ts") or ""), self.wall())
+        how = Posted(repeated, plain, told(delivery))
+        await self.outbox.sent(delivery, channel, str(answer.get("ts") or ""), now, how)
         self.on_step(Step.RECORDED, delivery)
 
     async def _failed(self, delivery: Delivery, result: Outcome, *, repeated: bool, plain: bool) -> None:
@@ -152,10 +173,13 @@ class Courier:
             case Fate.DOUBTFUL:
                 await self.outbox.doubt(delivery, now + SETTLE, result.error)
             case Fate.WORKSPACE_DEAD:
-                await self.outbox.wait(delivery, now + WORKSPACE_PAUSE, result.error)
+                await self.outbox.wait(delivery, now, result.error)
+                await self.on_refused(delivery.team, result.error)
+            case Fate.TARGET_DEAD:
+                await self.outbox.bury(delivery, result.error, now)
             case Fate.REFUSED if not plain:
                 await self._post(delivery, repeated=repeated, plain=True)
-            case Fate.REFUSED | Fate.TARGET_DEAD:
+            case Fate.REFUSED:
                 await self.outbox.give_up(delivery, result.error)
 
     @staticmethod

@@ -11,6 +11,7 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery
 
 BEFORE = timedelta(minutes=1)
+MOVING = "\nNow: "
 # docs.slack.dev/reference/methods/conversations.history: asking again will not help
 NO_WAY = frozenset(
     {
@@ -50,7 +51,8 @@ async def find(client: AsyncWebClient, delivery: Delivery, text: str) -> tuple[s
 def _is(message: Mapping[str, Any], token: str, text: str) -> bool:
     metadata = message.get("metadata")
     if not isinstance(metadata, dict):
-        return bool(message.get("text") == text)
+        # Its Now line may have moved on since.
+        return str(message.get("text")).partition(MOVING)[0] == text.partition(MOVING)[0]
     return bool((metadata.get("event_payload") or {}).get("delivery") == token)
 
 
@@ -63,13 +65,20 @@ async def _channel(client: AsyncWebClient, delivery: Delivery) -> str:
 
 
 async def _history(client: AsyncWebClient, channel: str, delivery: Delivery) -> AsyncIterator[Mapping[str, Any]]:
-    """Yield the channel's messages since shortly before the attempt."""
+    """Yield the channel's messages, or its thread's, since shortly before the attempt."""
     since = (delivery.attempted_at or delivery.made_at) - BEFORE
     cursor = ""
     while True:
-        page = await client.conversations_history(
-            channel=channel, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, limit=200, cursor=cursor
-        )
+        asked: dict[str, Any] = {
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": 200,
+            "cursor": cursor,
+        }
+        if delivery.thread:
+            page = await client.conversations_replies(channel=channel, ts=delivery.thread, **asked)
+        else:
+            page = await client.conversations_history(channel=channel, **asked)
         messages = page.get("messages")
         if not isinstance(messages, list):
             raise Unsearchable("no messages in the answer")

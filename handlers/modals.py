@@ -14,8 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.alert import Audience
 from bot.alerts.rules import Made
-from bot.audience.rights import Actor, check_change
-from bot.errors import NotFound, RequestError, SurgeError
+from bot.audience.rights import Actor
+from bot.errors import RequestError, SurgeError
 from bot.market.instruments import named
 from handlers.cards.card import Card
 from handlers.cards.finish import finish, mark
@@ -71,14 +71,11 @@ async def open_alert(press: Press) -> None:
 async def open_edit(press: Press) -> None:
     """Ask for an alert's new words, of whoever may change them."""
     try:
-        alert = await press.surge.book.alert(press.team, int(press.value))
-        if alert is None:
-            raise NotFound(f"Alert #{press.value} is no more.")
-        check_change(await press.actor(), alert)
+        shown = await press.surge.rules.shown(await press.actor(), int(press.value))
     except SurgeError as error:
         await press.tell(finish(problem(error), press.surge.desk.source))
         return
-    await _open(press, edit_form(alert, press.channel, mark(press.surge.desk.source)))
+    await _open(press, edit_form(shown, press.channel, mark(press.surge.desk.source)))
 
 
 async def submitted(

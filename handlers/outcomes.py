@@ -46,6 +46,8 @@ REFUSED = frozenset(
         "invalid_metadata_format",
     }
 )
+# docs.slack.dev/reference/methods/chat.update, "Errors": it will never be edited again
+UNEDITABLE = frozenset({"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive"})
 MAX_PAUSE = 900.0
 
 

@@ -17,13 +17,17 @@ from handlers.services import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One pressed button, or one choice of a menu; `name` is what it does, `value` what it does it with."""
+    """One pressed button, or one choice of a menu; `name` is what it does, `value` what it does it with.
+
+    `channel` and `ts` name the message it stands in ("" none).
+    """
 
     name: str
     value: str
     team: str
     user: str
     channel: str
+    ts: str
     trigger: str
     actor: Callable[[], Awaitable[Actor]]
     client: AsyncWebClient
@@ -53,6 +57,7 @@ def read(body: Mapping[str, Any], client: AsyncWebClient, respond: Respond, serv
         team=team,
         user=user,
         channel=(body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id", ""),
+        ts=(body.get("message") or {}).get("ts") or (body.get("container") or {}).get("message_ts", ""),
         trigger=body.get("trigger_id", ""),
         actor=services.people.asker(client, team, user),
         client=client,

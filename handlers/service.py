@@ -11,6 +11,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
+from bot.alerts.keeper import Keeper
+from bot.alerts.living import EVERY
 from bot.market.plan import SPACING
 from bot.settings import SLACK, Settings
 from bot.surge import Surge
@@ -20,6 +22,7 @@ from handlers.delivery import Courier, Step, unwatched
 from handlers.http import Hear
 from handlers.identity import Identity
 from handlers.line import Line
+from handlers.living import Editor
 from handlers.once import Once
 from handlers.people import People
 from handlers.schedule import Job, Schedule
@@ -28,11 +31,16 @@ from handlers.services import Services
 from handlers.session import Session
 from handlers.sights.vitals import vitals
 from handlers.tasks import Tasks
+from handlers.token import Token
 from handlers.webhook import Webhook
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
+EDIT_SECONDS = 1.0
+TOKEN_SECONDS = 30.0
+# A replayed day passes in minutes, and its messages must keep up with it.
+REPLAYED_EVERY = timedelta(seconds=2)
 CHORE_SECONDS = 60.0
 CLOSES_SECONDS = 60.0
 DRAIN_SECONDS = 2.0
@@ -86,25 +94,51 @@ class Service:
             self._line, self.hear = webhook, webhook.hear
         else:
             self._line = Connection(app, self._identity, settings.slack_app_token)
-        self._courier = Courier(
+        self._token = Token(self._identity, surge.outbox, surge.wall)
+        self._courier = self._delivering(client, on_step)
+        self._editor = self._editing(client, on_step)
+        self._keeper = Keeper(surge.book, surge.clock, surge.wall)
+        self._schedule = Schedule(self._jobs())
+
+    def _delivering(self, client: AsyncWebClient, on_step: Callable[[Step, Delivery], None]) -> Courier:
+        surge = self._surge
+        return Courier(
             client=client,
             outbox=surge.outbox,
             source=surge.desk.source,
             reconcile=surge.settings.reconcile,
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             wall=surge.wall,
+            on_refused=self._token.refused,
             on_step=on_step,
         )
-        self._schedule = Schedule(self._jobs())
+
+    def _editing(self, client: AsyncWebClient, on_step: Callable[[Step, Delivery], None]) -> Editor:
+        surge = self._surge
+        return Editor(
+            client=client,
+            living=surge.living,
+            source=surge.desk.source,
+            clock=surge.clock,
+            wall=surge.wall,
+            every=EVERY if surge.replay is None else REPLAYED_EVERY,
+            on_step=on_step,
+        )
 
     async def run(self) -> None:
-        """Take up what an earlier process left, then answer, watch and deliver."""
-        await self._surge.outbox.reclaim(self._surge.wall())
+        """Take up what an earlier process left, then answer, watch and deliver.
+
+        Where others may hold something, what a dead process has left is due when its leases are over.
+        """
+        settings = self._surge.settings
+        if not (settings.shared_stores and settings.database_url):
+            await self._surge.outbox.reclaim(self._surge.wall())
         await self._line.run(self._begin)
 
     def checks(self) -> Mapping[str, bool]:
         """Name what must be true for Surge to do its work."""
-        return {"connected": self._line.connected, "jobs": self._schedule.running and not self._schedule.late()}
+        working = self._schedule.running and not self._schedule.late()
+        return {"connected": self._line.connected, "token": self._token.good, "jobs": working}
 
     async def metrics(self) -> bytes:
         """Return the numbers of the moment, as `/metrics` gives them. Raises StorageError."""
@@ -129,12 +163,15 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
+        jobs.append(Job("token", TOKEN_SECONDS, self._token.check))
+        jobs.append(Job("edit", EDIT_SECONDS, self._editor.edit))
         if (replay := self._surge.replay) is None:
             jobs.append(Job("watch", SPACING.total_seconds(), self._look))
             if self._surge.chores is not None:
                 jobs.append(Job("turnover", CHORE_SECONDS, self._surge.chores))
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
+        jobs.append(Job("keeper", CLOSES_SECONDS, self._keeper.turn))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
         if (figures := self._surge.figures) is not None:

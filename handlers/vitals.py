@@ -1,10 +1,10 @@
 """How Surge does, as values: what the status card says in words, and `/metrics` in numbers. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.alerts.book import State
+from bot.alerts.book import Obstacle, State
 from bot.market.instrument import Exchange
 from bot.market.manners import Pace
 
@@ -15,6 +15,7 @@ class Vitals:
 
     `now` is market time, `wall` real time. `newest` is the time of the newest figure of each market that has any.
     `trouble` is what ails the source ("" nothing); `pace` is None in a replay.
+    `obstacles` are where nothing can be sent.
     """
 
     now: datetime
@@ -26,3 +27,4 @@ class Vitals:
     messages: Mapping[State, int]
     alerts: int
     pace: Pace | None
+    obstacles: Sequence[Obstacle] = ()

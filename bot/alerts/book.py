@@ -12,7 +12,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert, Reason, Sample, Standing
-from bot.alerts.condition import Direction, Threshold
+from bot.alerts.audit import Entry
+from bot.alerts.condition import Condition, Direction, Threshold
+from bot.alerts.course import Course
+from bot.alerts.forgotten import Forgotten
+from bot.alerts.hush import Held
 from bot.market.admission import Admitted
 
 LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
@@ -27,6 +31,8 @@ class Event:
 
     `before` is the sample on the other side (None: the session's start from 0). `detected_at` is market time.
     `facts` are figures that stood at that moment, by name ("^HSI" -> percent), for the message's context.
+    `held` says why it makes no message of its own, and `more` counts what was so held since the last message: the
+    book decides both when it records.
     """
 
     alert: Alert
@@ -37,6 +43,8 @@ class Event:
     generation: int
     detected_at: datetime
     facts: dict[str, Decimal] = field(default_factory=dict)
+    held: Held = Held.TOLD
+    more: int = 0
     id: int = 0
 
     @property
@@ -69,12 +77,48 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A crossing that a silent rule did not tell, worth remembering: in which direction, and what to remember."""
+
+    direction: Direction
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
-    """All that one sweep found, to be recorded at once. `admitted` is the admission gate's memory to keep."""
+    """All that one sweep found, to be recorded at once.
+
+    `admitted` is the admission gate's memory to keep; `readings` are the samples that were judged.
+    `holds` are kept where their change is.
+    """
 
     changes: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     admitted: tuple[Admitted, ...] = ()
+    readings: tuple[Sample, ...] = ()
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewired:
+    """A rule that is new, another or gone: its key, and its condition before and now (None: there was, is none)."""
+
+    key: int
+    was: Condition | None
+    now: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewiring:
+    """What changed about the rules up to `version`. `whole`: these are all rules, in place of all that was known.
+
+    `turn` counts the sweeps that anybody has recorded.
+    """
+
+    version: int
+    rules: tuple[Rewired, ...]
+    whole: bool = False
+    turn: int = 0
 
 
 class State(StrEnum):
@@ -92,12 +136,22 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Where nothing can be sent, and Slack's name for why; `destination` is "" for the whole workspace."""
+
+    destination: str
+    error: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message to be posted, with the events it tells of.
 
+    `thread` is the message that it goes under ("" none), `broadcast` whether the channel is shown it all the same.
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
-    the newest may write. Times are wall time. `state` is how it stood when claimed.
+    the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
+    its events have gone on. One without events tells of `ending`, a rule that is about to end.
     """
 
     id: int
@@ -115,6 +169,23 @@ class Delivery:
     ts: str = ""
     channel: str = ""
     error: str = ""
+    courses: tuple[Course, ...] = ()
+    ending: Alert | None = None
+    gone: Obstacle | None = None
+    thread: str = ""
+    broadcast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How a message was posted: marked as a possible repeat, without blocks, and saying `shown`."""
+
+    repeated: bool = False
+    plain: bool = False
+    shown: str = ""
+
+
+AS_USUAL = Posted()
 
 
 class AlertBook(Protocol):
@@ -129,14 +200,44 @@ class AlertBook(Protocol):
     async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
         """Return the alerts kept, oldest first; "" leaves a field open."""
 
-    async def change(self, alert: Alert) -> None:
-        """Keep `alert` in place of what it was; a grown `edition` forgets its standings."""
+    async def change(self, alert: Alert, entry: Entry | None = None) -> None:
+        """Keep `alert` in place of what it was, and what is to be remembered of that.
 
-    async def remove(self, team: str, number: int) -> None:
-        """Remove an alert; its events stay."""
+        A grown `edition` forgets its standings.
+        """
+
+    async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
+        """Remove an alert; its events stay, and what is remembered of it."""
+
+    async def ending(self, until: datetime) -> Sequence[Alert]:
+        """Return the alerts that end by `until` (market time) and have something to say yet."""
+
+    async def warn(self, alert: Alert, entry: Entry, now: datetime) -> None:
+        """Keep that a rule's end was announced, and put the announcement into the outbox, once. `now` is wall time."""
+
+    async def forget(self, team: str, person: str) -> Forgotten:
+        """Delete what is a person's alone, and let a pseudonym stand for them in the rest; say what that was."""
+
+    async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
+        """Return the newest entries about one rule, newest first; it may be gone."""
 
     async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
         """Return the standings of these alerts in their present edition, by (team, id, direction)."""
+
+    async def rewired(self, after: int) -> Rewiring:
+        """Return what changed about the rules since version `after` of them; all of them where it is 0, or too old."""
+
+    async def keyed(self, keys: Collection[int]) -> Sequence[Alert]:
+        """Return the alerts with these keys, as far as they are there."""
+
+    async def always(self) -> Sequence[Alert]:
+        """Return the alerts that tell every crossing and stand somewhere where they have told one."""
+
+    async def pending(self) -> Sequence[Alert]:
+        """Return the alerts that stand somewhere where a crossing still has to last."""
+
+    async def readings(self) -> Sequence[Sample]:
+        """Return the last sample of each subject that a recorded sweep has judged."""
 
     async def learn(self, changes: Sequence[Change]) -> None:
         """Keep the side a new alert starts on."""
@@ -147,8 +248,10 @@ class AlertBook(Protocol):
     async def record(self, sweep: Sweep, now: datetime) -> Sequence[Event]:
         """Record a sweep in one transaction; return the events that were new, with their ids.
 
-        `now` is wall time: lifetimes of deliveries count from here. A channel event makes one delivery; all events
-        of the sweep for one person make one. A change whose standing moved meanwhile drops its event too.
+        `now` is wall time: lifetimes of deliveries count from here. All events
+        of the sweep for one person make one delivery, and so do a channel's of one subject and direction. A change
+        whose standing moved meanwhile drops its event too. A rule that speaks once is done with its first event. What
+        comes within a rule's cooldown is recorded and not sent; a rule that flaps is muted, with one notice.
         """
 
     async def event(self, event_id: int) -> Event | None:
@@ -168,24 +271,44 @@ class Outbox(Protocol):
         """Take what is due, with a lease: waiting ones, doubtful ones that have settled, ones whose holder died.
 
         A delivery found `sending` with its lease over comes as doubtful. At most one per destination, and none to
-        a destination before its next allowed time (1 message/s), which the claim moves on. What is past its
+        a destination before its next allowed time (1 message/s), which the claim moves on. Workspaces take turns, and
+        each has a bucket that the claim takes from, so that who claims more is not faster. What is past its
         `expires_at` is never claimed but marked expired.
         """
 
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
         """Write durably that it is about to be posted; False where the claim was lost meanwhile."""
 
-    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime) -> bool:
-        """Record where it was posted; False where the claim was lost meanwhile."""
+    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
+        """Record where it was posted, and that it lives from then on; False where the claim was lost meanwhile."""
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
-        """Surely not sent: try again at `until`; nothing else goes to that destination before."""
+        """Surely not sent: try again at `until`; nothing else goes to that destination before.
+
+        Where two destinations of a workspace were told to wait, the workspace rests as long.
+        """
 
     async def doubt(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Nobody knows: look for it once it has settled, at `until`."""
 
     async def give_up(self, delivery: Delivery, error: str) -> None:
-        """That place cannot be posted to: dead."""
+        """It will never be posted: dead."""
+
+    async def bury(self, delivery: Delivery, error: str, now: datetime) -> None:
+        """That place cannot be posted to: dead, as is all that comes for it within a day.
+
+        Whoever made the rules of a channel is told once, by a delivery with what is `gone`. What arrives there after
+        that day has all sent again.
+        """
+
+    async def refuse(self, team: str, error: str, until: datetime) -> None:
+        """A workspace refuses Surge: nothing is claimed there before `until`."""
+
+    async def resume(self, team: str) -> None:
+        """A workspace takes Surge again: what waits there is due."""
+
+    async def obstacles(self, team: str = "") -> Sequence[Obstacle]:
+        """Return where nothing can be sent, in a workspace or in all."""
 
     async def reclaim(self, now: datetime) -> int:
         """Take back every lease at start, where no other holder can live; return how many there were.

@@ -5,20 +5,18 @@ for the help. A condition is a frozen value. `words()` is canonical: parsing it 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.alerts.baselines import Baselines, Need
+from bot.alerts.measure import Measure, Unit
 from bot.market.instrument import Instrument
-from bot.market.turnover import Scope
 
+__all__ = ["Baselines", "Condition", "Direction", "Kind", "Measure", "Need", "Starting", "Subject", "Threshold", "Unit"]
 
-class Measure(StrEnum):
-    """What is measured about a target."""
-
-    PERCENT = "percent"
-    TURNOVER = "turnover"
+Subject = tuple[str, Measure]  # a target, and what is measured about it
 
 
 class Direction(StrEnum):
@@ -37,12 +35,14 @@ class Direction(StrEnum):
 class Threshold:
     """A level crossed in one direction, in the measure's unit (per cent, or HK$).
 
-    It re-arms only `rearm` back on the other side of the level; None: never within a session.
+    It re-arms only `rearm` back on the other side of the level; None: never within a session. Where `either` way
+    counts, one of two sides always lies beyond: that makes nothing true already.
     """
 
     direction: Direction
     level: Decimal
     rearm: Decimal | None
+    either: bool = field(default=False, compare=False)
 
     def reached(self, value: Decimal) -> bool:
         """Whether `value` lies at the level or beyond it."""
@@ -55,19 +55,10 @@ class Threshold:
         return self.direction.sign * value <= self.direction.sign * self.level - self.rearm
 
 
-@dataclass(frozen=True, slots=True)
-class Baselines:
-    """What relative conditions are measured against: the 20-day mean turnover by scope, in HK$."""
-
-    mean_turnover: tuple[tuple[Scope, Decimal], ...] = ()
-
-    def mean(self, scope: Scope) -> Decimal | None:
-        """Return the 20-day mean of `scope`, None where fewer than 20 days are known."""
-        return dict(self.mean_turnover).get(scope)
-
-
 class Condition(Protocol):
-    """Something about the market that is on or off."""
+    """Something about the market that is on or off. Kinds inherit what is the same for most."""
+
+    __slots__ = ()
 
     @property
     def kind(self) -> str:
@@ -84,6 +75,12 @@ class Condition(Protocol):
     @property
     def from_zero(self) -> bool:
         """Whether every session starts from 0 (so that a gap open fires), or the side is carried over."""
+        return self.measure.from_zero
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The figures of earlier days that its levels hang on."""
+        return ()
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
         """Return where it changes today; none while a baseline it needs is unknown."""
@@ -94,15 +91,28 @@ class Condition(Protocol):
     def says(self, name: str) -> str:
         """Return a sentence for people, `name` being the target's: "Alibaba moves up 5% or more on the day"."""
 
+    def told(self, name: str, threshold: Threshold) -> str:
+        """Return what has happened once it crossed: "Alibaba rose past +5%"."""
+
+
+@runtime_checkable
+class Starting(Protocol):
+    """A condition that starts from the price its target has when it is made."""
+
+    def at(self, price: Decimal) -> Condition:
+        """Return the condition that starts from `price`, if it does not start from one already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of condition: `parse(target, words)` returns None where the words are not of this kind.
 
     `target` is the instrument, or None for Hong Kong turnover. Raises BadRule where the words are of this kind
-    but make no sense (a negative turnover), with a sentence that says what to type instead.
+    but make no sense (a negative turnover), with a sentence that says what to type instead. A `general` kind has no
+    word of its own by which it is known, and is asked after the others.
     """
 
     name: str
     parse: Callable[[Instrument | None, Sequence[str]], Condition | None]
     examples: tuple[str, ...]
+    general: bool = False

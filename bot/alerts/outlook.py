@@ -5,7 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.alerts.alert import Alert, Sample
-from bot.alerts.condition import Baselines, Measure, Threshold
+from bot.alerts.condition import Baselines, Threshold
+
+# Why a rule waits whose levels hang on figures of earlier days.
+_DAILY = "waits until its daily closes are known as far back as that"
+LACKING = {"mean": "waits until 20 days of turnover are known", "highest": _DAILY, "lowest": _DAILY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,13 @@ class Outlook:
     @property
     def already(self) -> tuple[Threshold, ...]:
         """The thresholds that today's figure lies beyond: they start with the next session."""
-        return tuple(threshold for threshold, left in self.distances if left <= 0) if self.present else ()
+        beyond = (threshold for threshold, left in self.distances if left <= 0 and not threshold.either)
+        return tuple(beyond) if self.present else ()
 
 
 def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines, now: datetime) -> Outlook:
     """Hold `alert` against `sample`; `session` is the one its target is in, `now` market time."""
-    thresholds = alert.condition.thresholds(known)
+    thresholds = alert.thresholds(known)
     distances = (
         ((threshold, threshold.direction.sign * (threshold.level - sample.value)) for threshold in thresholds)
         if sample
@@ -52,11 +57,10 @@ def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines,
 
 
 def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> str:
-    if not thresholds:
-        return "waits until 20 days of turnover are known"
+    needs = alert.condition.needs
+    if needs and not thresholds:
+        return LACKING[needs[0].what]
     if sample is not None:
         return ""
-    scope = alert.condition.target.partition(":")[2]
-    if alert.condition.measure is Measure.TURNOVER:
-        return f"waits: no turnover of its scope ({scope}) has come yet"
-    return f"waits: no figures of {alert.name} have come yet"
+    of = alert.condition.target.partition(":")[2]
+    return f"waits: {alert.condition.measure.lacking.format(name=alert.name, of=of)}"

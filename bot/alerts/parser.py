@@ -3,37 +3,48 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.alerts import conditions
+from bot.alerts import conditions, groups
 from bot.alerts.condition import Condition, Kind
+from bot.alerts.conditions import both
+from bot.alerts.modifiers import Said, cut_modifiers, cut_note
+from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, UnknownInstrument
 from bot.market.instrument import Instrument
-from bot.market.instruments import candidates, lookup, named
+from bot.market.instruments import candidates, lookup
 from bot.plugins import found_in
 
-KINDS = {kind.name: kind for kind in found_in(conditions, Kind)}
+# What reads almost anything comes last.
+KINDS = {kind.name: kind for kind in sorted(found_in(conditions, Kind), key=lambda kind: kind.general)}
 EXAMPLES = tuple(example for kind in KINDS.values() for example in kind.examples)
+FIRST = tuple(kind.examples[0] for kind in KINDS.values())
 
 TURNOVER = "turnover"
 TURNOVER_NAME = "HK turnover"
 TURNOVER_NAMES = {"turnover", "hk turnover", "成交", "成交額", "成交额", "大市成交額", "港股成交额"}
 
+SURGES = frozenset(("surge", "slide"))
+
 # Chat programs make links of what looks like one: <http://0700.HK|0700.HK>.
 _LINK = re.compile(r"<[^|<>]*\|([^<>]+)>")
 # People write 恒指升2% and >=280bn in one breath.
 _SIGNS = re.compile(r"(>=|<=|[<>≥≤])")
-_VERBS = re.compile(r"(?<=\S)(升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
+_VERBS = re.compile(r"(?<=\S)(升穿|升破|跌穿|跌破|創|创|升|跌|漲|涨|高於|高于|低於|低于|超過|超过|突破)(?=\s|\d|$)")
 _DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What was read: the instrument (None: Hong Kong turnover) and the condition (None: only a name was given)."""
+    """What was read: the instrument (None: Hong Kong turnover) and the condition (None: only a name was given).
+
+    `said` are the modifiers that were given, by their names.
+    """
 
     instrument: Instrument | None
     condition: Condition | None
+    said: Said = field(default_factory=Said)
 
     @property
     def name(self) -> str:
@@ -54,11 +65,26 @@ def parse_rule(text: str, known: Collection[str] = ()) -> Rule:
     `known` are further symbols that count as names. Raises UnknownInstrument, AmbiguousInstrument or BadRule, each
     with what to type instead.
     """
+    text, note = cut_note(text)
     words = tokens(text)
     if not words:
         raise BadRule(f"Say what to watch, and for what: {_examples()}.", EXAMPLES)
-    instrument, rest = _target(words, known)
-    return Rule(instrument, parse_condition(instrument, rest) if rest else None)
+    instrument, named = _target(words, known)
+    rest, said = cut_modifiers(named)
+    if note:
+        said["note"] = note
+    return Rule(instrument, parse_condition(instrument, rest, known) if rest or _whole(instrument) else None, said)
+
+
+def parse_change(target: Instrument | None, text: str) -> Rule:
+    """Read what an edit says without the name: a condition, modifiers, or both. Raises BadRule."""
+    text, note = cut_note(text)
+    rest, said = cut_modifiers(tokens(text))
+    if note:
+        said["note"] = note
+    if not (rest or said):
+        raise BadRule(f"Say what it should be from now on: {_examples()}.", EXAMPLES)
+    return Rule(target, parse_condition(target, rest) if rest else None, said)
 
 
 def beginnings(text: str) -> list[str]:
@@ -68,20 +94,32 @@ def beginnings(text: str) -> list[str]:
     return [head for head in heads if candidates(head)]
 
 
-def parse_condition(target: Instrument | None, words: Sequence[str]) -> Condition:
+def parse_condition(target: Instrument | None, words: Sequence[str], known: Collection[str] = ()) -> Condition:
     """Read a condition's words for `target` (None: Hong Kong turnover). Raises BadRule."""
+    if both.AND.intersection(words[:-1]):
+        return _joined(target, words, known)
+    wrong: list[BadRule] = []
     for kind in KINDS.values():
-        condition = kind.parse(target, words)
+        try:
+            condition = kind.parse(target, words)
+        except BadRule as error:
+            # Another kind may know what to make of it.
+            wrong.append(error)
+            continue
         if condition is not None:
             return condition
+    if wrong:
+        raise wrong[0]
     raise BadRule(f"“{' '.join(words)[:60]}” is nothing Surge can watch for. Try {_examples()}.", EXAMPLES)
 
 
 @lru_cache(maxsize=4096)
 def restore(kind: str, target: str, words: str) -> Condition:
     """Make a stored condition again from its kind, target and canonical words."""
-    instrument = None if target.startswith(f"{TURNOVER}:") else named(target)
-    condition = KINDS[kind].parse(instrument, tokens(words))
+    if kind == both.NAME:
+        # What a part is named by is its symbol, whoever knows that today.
+        return parse_condition(instrument_of(target), tokens(words), [word.upper() for word in tokens(words)])
+    condition = KINDS[kind].parse(instrument_of(target), tokens(words))
     if condition is None:
         raise BadRule(f"“{words}” is no longer a rule of the kind “{kind}”.")
     return condition
@@ -95,6 +133,10 @@ def parse_number(text: str) -> int | None:
 
 def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | None, Sequence[str]]:
     """Cut the target's name off the words: the longest beginning that is a name wins."""
+    if len(words) > 1 and (head := groups.HEADS.get(words[0])):
+        return _group(head, words[1:])
+    if words[0] in SURGES:
+        return groups.group(groups.SURGE), words[1:]
     unknown: list[UnknownInstrument] = []
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
@@ -108,5 +150,43 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
     raise next((error for error in reversed(unknown) if error.suggestions), unknown[-1])
 
 
+def _joined(target: Instrument | None, words: Sequence[str], known: Collection[str]) -> Condition:
+    """Read the parts of an AND; each names its own target, or goes on about the one before."""
+    ends = [place for place, word in enumerate(words) if word in both.AND]
+    first = parse_condition(target, words[: ends[0]])
+    found, instrument = [first], target
+    for start, end in zip(ends, [*ends[1:], len(words)], strict=True):
+        instrument, condition = _part(instrument, words[start + 1 : end], known)
+        found.append(condition)
+    return both.join(found)
+
+
+def _part(
+    before: Instrument | None, words: Sequence[str], known: Collection[str]
+) -> tuple[Instrument | None, Condition]:
+    """Read one part. Raises BadRule where it is neither about a name of its own nor about `before`."""
+    try:
+        instrument, rest = _target(words, known)
+    except UnknownInstrument:
+        return before, parse_condition(before, words)
+    return instrument, parse_condition(instrument, rest)
+
+
+def _whole(target: Instrument | None) -> bool:
+    """Whether a name is a rule by itself: "surge" is."""
+    return target is not None and target.symbol == groups.SURGE
+
+
+def _group(head: str, words: Sequence[str]) -> tuple[Instrument, Sequence[str]]:
+    """Cut the name of a theme or a sector off the words."""
+    unknown: list[UnknownInstrument] = []
+    for count in range(len(words), 0, -1):
+        try:
+            return groups.find(head, " ".join(words[:count])), words[count:]
+        except UnknownInstrument as error:
+            unknown.append(error)
+    raise unknown[-1]
+
+
 def _examples() -> str:
-    return ", ".join(f"`{example}`" for example in EXAMPLES)
+    return ", ".join(f"`{example}`" for example in FIRST)

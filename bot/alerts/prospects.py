@@ -2,33 +2,48 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from decimal import Decimal
 
-from bot.alerts.alert import Alert, Sample, judge
+from bot.alerts.alert import Alert, Sample
 from bot.alerts.book import Change
-from bot.alerts.condition import Baselines, Condition, Measure
+from bot.alerts.condition import Baselines, Condition, Starting
+from bot.alerts.judge import judge
+from bot.alerts.meter import Meter
 from bot.alerts.outlook import Outlook, outlook
-from bot.alerts.samples import TURNOVER, SessionKey, baselines, exchange_of, latest, present
+from bot.alerts.samples import SessionKey, present
 from bot.clock import Clock
-from bot.errors import MarketError
+from bot.errors import BadRule, MarketError
 from bot.market.desk import QuoteDesk
 from bot.market.instruments import named
-from bot.market.sessions import session_date
-from bot.market.turnover import Scope
 
 
 class Prospects:
     """Holds alerts against the desk's last accepted samples. `clock` is market time."""
 
-    def __init__(self, desk: QuoteDesk, clock: Clock, session: SessionKey) -> None:
+    def __init__(self, desk: QuoteDesk, clock: Clock, session: SessionKey, meter: Meter | None = None) -> None:
         self._desk, self._clock, self._session = desk, clock, session
+        self._meter = meter or Meter(desk, clock, session)
 
-    async def fetch(self, condition: Condition) -> None:
-        """Have today's figure if it can be had; a rule can be made without."""
+    async def fetch(self, condition: Condition) -> Condition:
+        """Have today's figure if it can be had; a rule can be made without. Return it with the price it starts from.
+
+        Raises BadRule where it is to start from a price that is not known.
+        """
         with suppress(MarketError):
-            if condition.measure is Measure.TURNOVER:
-                await self._desk.turnover()
+            if symbols := condition.measure.symbols(condition.target):
+                await self._desk.quotes(named(symbol) for symbol in symbols)
             else:
-                await self._desk.quote(named(condition.target))
+                await self._desk.turnover()
+        if isinstance(condition, Starting):
+            condition = condition.at(await self._price(condition.target))
+        await self._meter.prepare([(condition.target, condition.measure)], condition.needs)
+        return condition
+
+    async def _price(self, symbol: str) -> Decimal:
+        try:
+            return (await self._desk.quote(named(symbol))).quote.price
+        except MarketError as error:
+            raise BadRule(f"{error.sentence} Say from which price: `{symbol} up 10% from 100`.") from error
 
     def session(self, condition: Condition) -> str:
         """Name the session that the condition's target is in."""
@@ -42,7 +57,7 @@ class Prospects:
         known, now = await self._baselines(alert.condition), self._clock()
         return [
             Change(alert.id, alert.team, alert.edition, threshold.direction, None, standing)
-            for threshold in alert.condition.thresholds(known)
+            for threshold in alert.thresholds(known)
             if (standing := judge(alert, threshold, None, sample, now).standing)
         ]
 
@@ -53,14 +68,9 @@ class Prospects:
         return outlook(alert, self._sample(alert.condition), session, known, self._clock())
 
     def _sample(self, condition: Condition) -> Sample | None:
-        return latest(self._desk, condition, self._session)
+        return self._meter.sample((condition.target, condition.measure))
 
     async def _baselines(self, condition: Condition) -> Baselines:
-        """Return what a relative condition is measured against; nothing while the source has nothing."""
-        if condition.measure is not Measure.TURNOVER:
-            return Baselines()
-        with suppress(MarketError):
-            day = session_date(exchange_of(condition.target), self._clock())
-            scope = Scope(condition.target.removeprefix(TURNOVER))
-            return baselines([await self._desk.turnovers(scope)], day)
-        return Baselines()
+        """Return what a relative condition is measured against, as far as the source has it."""
+        await self._meter.prepare([(condition.target, condition.measure)], condition.needs)
+        return self._meter.known

@@ -3,27 +3,26 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.alerts.alert import Alert, Audience
+from bot.alerts.audit import Deed, entry
 from bot.alerts.book import AlertBook
-from bot.alerts.condition import Condition, Measure
+from bot.alerts.limits import check_room
+from bot.alerts.meter import Meter
 from bot.alerts.outlook import Outlook
-from bot.alerts.parser import Rule, parse_condition, parse_number, parse_rule, tokens
+from bot.alerts.parser import parse_number, parse_rule
 from bot.alerts.prospects import Prospects
-from bot.alerts.reading import read
+from bot.alerts.reading import Wording, read, reread, worded
 from bot.alerts.samples import SessionKey, session_key
+from bot.alerts.targets import instrument_of
 from bot.audience.rights import Actor, check_change, check_make
-from bot.clock import Clock
-from bot.errors import BadRule, NotAllowed, NotFound, RequestError
+from bot.clock import HONG_KONG, Clock
+from bot.errors import NotAllowed, NotFound
 from bot.market.desk import QuoteDesk
-from bot.market.instrument import Instrument, Type
-from bot.market.instruments import named
+from bot.market.instrument import Instrument
 
 LIFETIME = timedelta(days=90)
-MOST = 50
-# What a bare `watch baba` watches for.
-USUAL = {Type.INDEX: "moves 2%", Type.SHARE: "moves 5%", Type.FUND: "moves 5%", Type.CURRENCY: "moves 1%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,16 @@ class Made(Listed):
 class Rules:
     """The alerts of all teams. `clock` is market time."""
 
-    def __init__(self, book: AlertBook, desk: QuoteDesk, clock: Clock, session: SessionKey = session_key) -> None:
+    def __init__(
+        self,
+        book: AlertBook,
+        desk: QuoteDesk,
+        clock: Clock,
+        session: SessionKey = session_key,
+        meter: Meter | None = None,
+    ) -> None:
         self._book, self._desk, self._clock = book, desk, clock
-        self._prospects = Prospects(desk, clock, session)
+        self._prospects = Prospects(desk, clock, session, meter)
         self._making = asyncio.Lock()
 
     async def make(self, actor: Actor, audience: Audience, destination: str, text: str) -> Made:
@@ -60,52 +66,55 @@ class Rules:
         Raises NotAllowed, BadRule, UnknownInstrument or AmbiguousInstrument.
         """
         check_make(actor, audience)
-        rule = await read(text, self._desk)
-        condition = rule.condition or _usual(rule, audience)
-        await self._prospects.fetch(condition)
+        rule = worded(await read(text, self._desk), audience, self._today())
+        rule = replace(rule, condition=await self._prospects.fetch(rule.condition))
         async with self._making:
             others = await self._book.alerts(actor.team, destination)
             for alert in others:
-                if alert.audience is audience and alert.condition == condition:
+                if alert.audience is audience and rule.says_as(alert):
                     return Made(alert, await self._prospects.outlook(alert), existed=True)
-            _check_room(others, audience)
-            new = self._alert(actor.team, destination, rule.name, condition)
+            check_room(others, await self._book.alerts(actor.team, creator=actor.user), audience)
+            new = self._alert(actor.team, destination, rule)
             kept = await self._book.add(replace(new, audience=audience, creator=actor.user))
             return await self._started(kept)
 
-    async def edit(self, actor: Actor, number: int, text: str) -> Made:
-        """Give an alert other words: a whole rule, or only the condition. It forgets its side."""
+    async def shown(self, actor: Actor, number: int) -> Listed:
+        """Return an alert that `actor` may change, and how far it is from speaking. Raises NotFound, NotAllowed."""
         alert = await self._own(actor, number)
-        name, condition = await self._reworded(alert, text)
-        await self._prospects.fetch(condition)
-        edited = replace(
-            alert,
-            name=name,
-            condition=condition,
-            edition=alert.edition + 1,
-            made_in=self._prospects.session(condition),
-            expires_at=self._clock() + LIFETIME,
-        )
-        await self._book.change(edited)
+        return Listed(alert, await self._prospects.outlook(alert))
+
+    async def edit(self, actor: Actor, number: int, text: str) -> Made:
+        """Give an alert other words: a whole rule, or only what is to change of it. It forgets its side."""
+        alert = await self._own(actor, number)
+        edited = await self._edited(alert, text)
+        change = entry(edited, Deed.EDITED, self._clock(), actor.user, before=alert.words)
+        await self._book.change(edited, change)
         return await self._started(edited)
+
+    async def extend(self, actor: Actor, number: int) -> Alert:
+        """Let an alert live on for as long as a new one; its side and what it has told stay."""
+        alert = await self._own(actor, number)
+        modifiers = replace(alert.modifiers, until=None)
+        longer = replace(alert, expires_at=self._clock() + LIFETIME, warned_at=None, modifiers=modifiers)
+        await self._book.change(longer, entry(longer, Deed.EXTENDED, self._clock(), actor.user))
+        return longer
 
     async def remove(self, actor: Actor, number: int) -> Alert:
         """Remove an alert; return what it was."""
-        alert = await self._own(actor, number)
-        await self._book.remove(alert.team, alert.id)
-        return alert
+        return await self._gone(actor, await self._own(actor, number))
 
     async def snooze(self, actor: Actor, number: int, duration: timedelta) -> Alert:
         """Keep an alert silent for `duration` of market time."""
         alert = replace(await self._own(actor, number), quiet_until=self._clock() + duration)
-        await self._book.change(alert)
+        until = str(alert.quiet_until)
+        await self._book.change(alert, entry(alert, Deed.SNOOZED, self._clock(), actor.user, until=until))
         return alert
 
     async def mute(self, actor: Actor, number: int) -> Alert:
         """Keep an alert silent for the rest of its target's session."""
         alert = await self._own(actor, number)
         alert = replace(alert, muted_in=self._prospects.session(alert.condition))
-        await self._book.change(alert)
+        await self._book.change(alert, entry(alert, Deed.MUTED, self._clock(), actor.user, session=alert.muted_in))
         return alert
 
     async def unwatch(self, actor: Actor, name: str) -> Sequence[Alert]:
@@ -120,9 +129,7 @@ class Rules:
             found = [alert for alert in mine if _watches(alert, instrument)]
         if not found:
             raise NotFound(f"You do not watch “{name.strip()[:60]}”. `/surge watch` lists what you do.")
-        for alert in found:
-            await self._book.remove(alert.team, alert.id)
-        return found
+        return [await self._gone(actor, alert) for alert in found]
 
     async def listed(self, actor: Actor, audience: Audience, destination: str) -> Sequence[Listed]:
         """Return the alerts of a channel, or a person's own watches, oldest first."""
@@ -136,12 +143,11 @@ class Rules:
 
         It may fire from its first sample on, so that a gap open is told.
         """
-        rule = parse_rule(text, self._desk.known)
-        condition = rule.condition or _usual(rule, Audience.CHANNEL)
-        alert = self._alert(team, destination, rule.name, condition)
+        rule = worded(parse_rule(text, self._desk.known), Audience.CHANNEL, self._today())
+        alert = self._alert(team, destination, rule)
         return await self._book.plant(name, replace(alert, creator=creator, made_in=""))
 
-    def _alert(self, team: str, destination: str, name: str, condition: Condition) -> Alert:
+    def _alert(self, team: str, destination: str, rule: Wording) -> Alert:
         """Make a channel's alert that nobody owns yet."""
         now = self._clock()
         return Alert(
@@ -150,25 +156,37 @@ class Rules:
             audience=Audience.CHANNEL,
             destination=destination,
             creator="",
-            condition=condition,
-            name=name,
+            condition=rule.condition,
+            name=rule.name,
             made_at=now,
-            made_in=self._prospects.session(condition),
-            expires_at=now + LIFETIME,
+            made_in=self._prospects.session(rule.condition),
+            expires_at=_end(rule.modifiers.until, now),
+            modifiers=rule.modifiers,
         )
 
-    async def _reworded(self, alert: Alert, text: str) -> tuple[str, Condition]:
-        """Read an edit: the same target with another condition, or a whole rule."""
-        target = alert.condition.target
-        instrument = None if alert.condition.measure is Measure.TURNOVER else named(target)
-        try:
-            return alert.name, parse_condition(instrument, tokens(text))
-        except BadRule as first:
-            try:
-                rule = await read(text, self._desk, [target])
-            except RequestError:
-                raise first from None
-        return rule.name, rule.condition or _usual(rule, alert.audience)
+    async def _edited(self, alert: Alert, text: str) -> Alert:
+        """Return `alert` with other words: it has told nothing yet."""
+        rule = await reread(alert, text, self._desk, self._today())
+        rule = replace(rule, condition=await self._prospects.fetch(rule.condition))
+        return replace(
+            alert,
+            name=rule.name,
+            condition=rule.condition,
+            modifiers=rule.modifiers,
+            edition=alert.edition + 1,
+            made_in=self._prospects.session(rule.condition),
+            expires_at=_end(rule.modifiers.until, self._clock()),
+            done_at=None,
+            warned_at=None,
+        )
+
+    async def _gone(self, actor: Actor, alert: Alert) -> Alert:
+        await self._book.remove(alert.team, alert.id, entry(alert, Deed.REMOVED, self._clock(), actor.user))
+        return alert
+
+    def _today(self) -> date:
+        """Tell the market's date, as people in Hong Kong write it."""
+        return self._clock().astimezone(HONG_KONG).date()
 
     async def _own(self, actor: Actor, number: int) -> Alert:
         """Return an alert that `actor` may change."""
@@ -185,22 +203,14 @@ class Rules:
         return Made(alert, await self._prospects.outlook(alert))
 
 
-def _usual(rule: Rule, audience: Audience) -> Condition:
-    """Return what a bare name is watched for; a channel's alert has to say its threshold."""
-    instrument = rule.instrument
-    if instrument is None or audience is Audience.CHANNEL:
-        example = "turnover above 280bn" if instrument is None else f"{instrument.symbol} up 5%"
-        raise BadRule(f"Say from where on {rule.name} is worth a message: `{example}`.", (example,))
-    return parse_condition(instrument, tokens(USUAL[instrument.type]))
-
-
 def _watches(alert: Alert, instrument: Instrument | None) -> bool:
     if instrument is None:
-        return alert.condition.measure is Measure.TURNOVER
+        return instrument_of(alert.condition.target) is None
     return alert.condition.target == instrument.symbol
 
 
-def _check_room(alerts: Sequence[Alert], audience: Audience) -> None:
-    if sum(alert.audience is audience for alert in alerts) >= MOST:
-        whose = "This channel has" if audience is Audience.CHANNEL else "You have"
-        raise NotAllowed(f"{whose} {MOST} alerts already, which is the most. Remove one first: `/surge alerts`.")
+def _end(until: date | None, now: datetime) -> datetime:
+    """Return when a rule ends: with the named day, Hong Kong's, or after the usual time."""
+    if until is None:
+        return now + LIFETIME
+    return datetime.combine(until + timedelta(days=1), time(0), HONG_KONG)

@@ -2,28 +2,33 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, judge
-from bot.alerts.book import AlertBook, Change, Event, Sweep
-from bot.alerts.condition import Baselines, Direction, Measure
-from bot.alerts.samples import COMPANIONS, SessionKey, baselines, exchange_of, facts, latest, session_key
+from bot.alerts.alert import Act, Alert, Reason, Sample, Standing
+from bot.alerts.audit import Deed, crossing
+from bot.alerts.book import AlertBook, Change, Event, Hold, Sweep
+from bot.alerts.condition import Direction, Threshold
+from bot.alerts.judge import implied, judge
+from bot.alerts.lookout import Lookout
+from bot.alerts.meter import Meter
+from bot.alerts.samples import COMPANIONS, SessionKey, facts, session_key
+from bot.alerts.targets import exchange_of
 from bot.clock import Clock
 from bot.errors import MarketError, ProviderError
 from bot.market.desk import QuoteDesk
-from bot.market.sessions import local_date
+from bot.market.sessions import quoting_minutes
 from bot.market.turnover import Scope, TurnoverHistory
 
 log = structlog.get_logger()
 
 # Alerts that are judged in one go: between two of those others have their turn.
 SLICE = 64
+SILENT = frozenset((Reason.SNOOZED, Reason.MUTED, Reason.EXPIRED))
 
-Subject = tuple[str, Measure]
 Standings = Mapping[tuple[str, int, Direction], Standing]
 Histories = Sequence[TurnoverHistory]
 
@@ -42,36 +47,31 @@ class Health:
 class _Findings:
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """A sample, and what it is held against."""
-
-    sample: Sample
-    known: Baselines
-    histories: Histories
-
-    @classmethod
-    def of(cls, sample: Sample, histories: Histories) -> "_Evidence":
-        day = local_date(exchange_of(sample.target), sample.time)
-        known = baselines(histories, day) if sample.measure is Measure.TURNOVER else Baselines()
-        return cls(sample, known, histories)
+    turns: list[tuple[Alert, Threshold, Standing]] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
 
 
 class Watch:
-    """Sweeps the market: one poll, every alert with a new sample judged, all of it recorded at once.
+    """Sweeps the market: one look, every alert that a new sample concerns judged, all of it recorded at once.
 
-    `clock` is market time, `wall` real time. `session` names the session of a target's sample.
+    `clock` is market time, `wall` real time. `session` names the session of a target's sample. `meter` reads the
+    figures (None: one of its own).
     """
 
-    def __init__(
-        self, desk: QuoteDesk, book: AlertBook, clock: Clock, wall: Clock, session: SessionKey = session_key
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts, and nothing else
+        self,
+        desk: QuoteDesk,
+        book: AlertBook,
+        clock: Clock,
+        wall: Clock,
+        session: SessionKey = session_key,
+        meter: Meter | None = None,
     ) -> None:
         self._desk, self._book = desk, book
-        self._clock, self._wall, self._session = clock, wall, session
+        self._clock, self._wall = clock, wall
+        self._meter = meter or Meter(desk, clock, session)
         self._lock = asyncio.Lock()
-        self._judged: dict[Subject, Sample] = {}
+        self._lookout = Lookout(book)
         self._health = Health(None, None, {}, "")
 
     @property
@@ -80,27 +80,24 @@ class Watch:
         return self._health
 
     async def sweep(self) -> Sequence[Event]:
-        """Poll once, judge what is new, record it; return the events that were new.
+        """Look once, judge what is new, record it; return the events that were new.
 
         A source that does not answer makes no event and raises nothing: `health` tells. Raises StorageError; the
         same samples are then judged again by the next sweep.
         """
         async with self._lock:
-            alerts = await self._book.alerts()
-            places = _by_subject(alerts)
-            trouble = await self._poll(places)
-            samples = self._new_samples({subject: alerts[first] for subject, (first, *_) in places.items()})
-            concerned = sorted(place for subject in samples for place in places[subject])
-            findings = await self._judge([alerts[place] for place in concerned], samples)
-            events = await self._record(findings)
-            self._judged.update(samples)
+            await self._lookout.refresh()
+            trouble = await self._poll()
+            samples = await self._new_samples()
+            findings = await self._judge(samples)
+            events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})
             self._health = Health(self._wall(), self._clock(), refused, trouble)
             return events
 
-    async def _poll(self, subjects: Iterable[Subject]) -> str:
+    async def _poll(self) -> str:
         """Look at what is due of all that is watched, wanted or said beside; return what went wrong ("" nothing)."""
-        watched = {target for target, measure in subjects if measure is not Measure.TURNOVER}
+        watched = {symbol for target, measure in self._lookout.subjects for symbol in measure.symbols(target)}
         self._desk.need("alerts", watched.union(COMPANIONS))
         try:
             await self._desk.look()
@@ -109,34 +106,47 @@ class Watch:
             return error.sentence
         return ""
 
-    def _new_samples(self, subjects: Mapping[Subject, Alert]) -> dict[Subject, Sample]:
+    async def _new_samples(self) -> list[Sample]:
         """Return the samples that were accepted since the last sweep, whoever caused them to be fetched."""
-        found = {key: latest(self._desk, alert.condition, self._session) for key, alert in subjects.items()}
-        return {key: sample for key, sample in found.items() if sample and sample != self._judged.get(key)}
+        subjects, readings = self._lookout.subjects, self._lookout.readings
+        await self._meter.prepare(subjects, self._lookout.needs)
+        self._lookout.rebase(self._meter.known)
+        found = (self._meter.sample(subject) for subject in subjects)
+        return [each for each in found if each and _follows(each, readings.get((each.target, each.measure)))]
 
-    async def _judge(self, alerts: Sequence[Alert], samples: Mapping[Subject, Sample]) -> _Findings:
+    async def _judge(self, samples: Sequence[Sample]) -> _Findings:
+        """Hold each sample against the rules it concerns."""
         findings = _Findings()
-        if alerts:
-            standings, histories = await self._book.standings(alerts), await self._histories()
-            # Once for each target: thousands of rules may watch the same.
-            evidence = {subject: _Evidence.of(sample, histories) for subject, sample in samples.items()}
-            for number, alert in enumerate(alerts, start=1):
-                self._judge_one(alert, evidence[_subject(alert)], standings, findings)
-                if number % SLICE == 0:
-                    await asyncio.sleep(0)
+        histories = await self._histories() if samples else ()
+        concerned: dict[int, Sample] = {}
+        for sample in samples:
+            concerned |= dict.fromkeys(self._lookout.concerned(sample), sample)
+        alerts = [each for each in await self._book.keyed(concerned) if _is_of(each, concerned[each.key])]
+        standings = await self._book.standings(alerts)
+        for number, alert in enumerate(sorted(alerts, key=lambda each: (each.team, each.id)), start=1):
+            self._judge_one(alert, concerned[alert.key], histories, standings, findings)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
         return findings
 
-    def _judge_one(self, alert: Alert, evidence: _Evidence, standings: Standings, findings: _Findings) -> None:
+    def _judge_one(
+        self, alert: Alert, sample: Sample, histories: Histories, standings: Standings, findings: _Findings
+    ) -> None:
         """Judge one sample at each threshold of one alert."""
-        now, sample = self._clock(), evidence.sample
-        for threshold in alert.condition.thresholds(evidence.known):
-            before = standings.get((alert.team, alert.id, threshold.direction))
-            verdict = judge(alert, threshold, before, sample, now)
+        now, reading = self._clock(), self._lookout.readings.get((sample.target, sample.measure))
+        for threshold in alert.thresholds(self._lookout.known):
+            kept = standings.get((alert.team, alert.id, threshold.direction))
+            before = implied(alert, threshold, kept, reading, sample)
+            verdict = judge(alert, threshold, before, sample, now, quoted)
             if verdict.standing is None:
                 continue
             findings.changes.append(
-                Change(alert.id, alert.team, alert.edition, threshold.direction, before, verdict.standing)
+                Change(alert.id, alert.team, alert.edition, threshold.direction, kept, verdict.standing)
             )
+            findings.turns.append((alert, threshold, verdict.standing))
+            if verdict.reason in SILENT:
+                entry = crossing(alert, threshold, sample, verdict.reason, Deed.HELD, now)
+                findings.holds.append(Hold(threshold.direction, entry))
             if verdict.act is Act.FIRE:
                 findings.events.append(
                     Event(
@@ -147,36 +157,45 @@ class Watch:
                         reason=verdict.reason,
                         generation=verdict.standing.generation,
                         detected_at=now,
-                        facts=facts(self._desk, sample, evidence.histories),
+                        facts={**facts(self._desk, sample, histories), **self._meter.beside(sample)},
                     )
                 )
 
     async def _histories(self) -> Histories:
-        """Return each scope's turnovers, which relative conditions are measured against; none while there are none."""
+        """Return each scope's turnovers, for what is said beside an event; none while there are none."""
         try:
             return [await self._desk.turnovers(scope) for scope in Scope]
         except MarketError as error:
             log.warning("no turnover history", error=error.sentence)
             return ()
 
-    async def _record(self, findings: _Findings) -> Sequence[Event]:
+    async def _record(self, findings: _Findings, samples: Sequence[Sample]) -> Sequence[Event]:
         """Record it all in one transaction, with what the admission gate remembers."""
         memory = self._desk.memory()
-        if not (memory or findings.changes):
+        if not (memory or samples):
             return ()
-        sweep = Sweep(tuple(findings.changes), tuple(findings.events), memory)
-        events = await self._book.record(sweep, self._wall())
+        changes, events, holds = tuple(findings.changes), tuple(findings.events), tuple(findings.holds)
+        sweep = Sweep(changes, events, memory, tuple(samples), holds)
+        recorded = await self._book.record(sweep, self._wall())
         self._desk.remember(memory)
-        return events
+        self._lookout.judged(samples)
+        for alert, threshold, standing in findings.turns:
+            self._lookout.turned(alert, threshold, standing)
+        return recorded
 
 
-def _subject(alert: Alert) -> Subject:
-    return alert.condition.target, alert.condition.measure
+def _follows(sample: Sample, reading: Sample | None) -> bool:
+    """Whether `sample` is newer than what was judged last, by anybody; another run of a replay begins anew."""
+    if reading is None or sample.session.partition("/")[2] != reading.session.partition("/")[2]:
+        return True
+    return sample.time > reading.time
 
 
-def _by_subject(alerts: Iterable[Alert]) -> dict[Subject, list[int]]:
-    """Return the places in `alerts` at which each subject's stand."""
-    places: dict[Subject, list[int]] = {}
-    for place, alert in enumerate(alerts):
-        places.setdefault(_subject(alert), []).append(place)
-    return places
+def quoted(target: str, start: datetime, end: datetime) -> timedelta:
+    """Return for how much of the time between two times the target's exchange gave figures."""
+    return timedelta(minutes=quoting_minutes(exchange_of(target), start, end))
+
+
+def _is_of(alert: Alert, sample: Sample) -> bool:
+    """Whether `sample` is still what the alert watches: it may have been edited since it was looked up."""
+    return (alert.condition.target, alert.condition.measure) == (sample.target, sample.measure)

@@ -49,6 +49,11 @@ class Phase(StrEnum):
         return self.value
 
     @property
+    def quoting(self) -> bool:
+        """Whether new figures come one after another."""
+        return self.trading or self in {Phase.PRE_MARKET, Phase.AFTER_HOURS}
+
+    @property
     def trading(self) -> bool:
         """Whether trading time passes: the closing auction sets one price at its end, and does not count."""
         return self in {Phase.MORNING, Phase.AFTERNOON, Phase.REGULAR}
@@ -224,6 +229,19 @@ def trading_minutes(exchange: Exchange, start: datetime, end: datetime) -> float
                     passed += until - since
         day -= DAY
     return passed / _MINUTE
+
+
+def quoting_minutes(exchange: Exchange, start: datetime, end: datetime) -> float:
+    """Return the minutes between two times of one day in which figures come: trading, and New York's hours around it.
+
+    Lunch and the closing auction are left out.
+    """
+    day = local_date(exchange, start)
+    hours = [(datetime.combine(day, begin, zone(exchange)), phase) for begin, phase in _hours(exchange, day)]
+    ends = [*(begin for begin, _ in hours[1:]), datetime.combine(day + DAY, time(0), zone(exchange))]
+    spells = ((begin, finish) for (begin, phase), finish in zip(hours, ends, strict=True) if phase.quoting)
+    passed = (max(min(end, finish) - max(start, begin), timedelta()) for begin, finish in spells)
+    return sum(passed, timedelta()) / timedelta(minutes=1)
 
 
 def awake(exchange: Exchange, at: datetime) -> bool:

@@ -4,18 +4,23 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Alert, Standing
-from bot.alerts.book import Change, Event, Sweep
+from bot.alerts.alert import Alert, Sample, Standing
+from bot.alerts.audit import Deed, Entry, entry
+from bot.alerts.book import Change, Event, Rewiring, Sweep
 from bot.alerts.condition import Direction
+from bot.alerts.forgotten import Forgotten
+from bot.alerts.hush import Held
+from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
-from bot.storage import ledger
+from bot.storage import annals, courses, ledger, oblivion, wiring
 from bot.storage.database import Database
-from bot.storage.rows import admitted_of, alert_of, alert_row, event_of
-from bot.storage.tables import admitted, alerts, events, numbers, seeds, standings
+from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
+from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
 
 # Alerts that are read in one go: between two of those others have their turn.
 PART = 200
@@ -58,20 +63,86 @@ class StoredAlertBook:
                 await asyncio.sleep(0)
         return found
 
-    async def change(self, alert: Alert) -> None:
+    async def change(self, alert: Alert, entry: Entry | None = None) -> None:
         """Keep `alert` in place of what it was; a grown edition forgets its standings."""
         async with self._database.write() as connection:
-            locked = select(alerts.c.edition).where(_is(alert.team, alert.id)).with_for_update()
-            edition = (await connection.execute(locked)).scalar()
-            await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(alert_row(alert)))
-            if edition != alert.edition:
+            before = await _locked(connection, alert.team, alert.id)
+            if before is None:
+                return
+            row = {**alert_row(alert), "key": before["key"]}
+            await connection.execute(update(alerts).where(_is(alert.team, alert.id)).values(row))
+            await annals.keep(connection, [entry] if entry else [])
+            if before["edition"] != alert.edition:
                 await _forget(connection, alert.team, alert.id)
+                await wiring.note(self._database, connection, before["key"], _watched(before))
 
-    async def remove(self, team: str, number: int) -> None:
+    async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
         """Remove an alert; its events stay."""
         async with self._database.write() as connection:
-            await connection.execute(delete(alerts).where(_is(team, number)))
-            await _forget(connection, team, number)
+            if before := await _locked(connection, team, number):
+                await connection.execute(delete(alerts).where(_is(team, number)))
+                await _forget(connection, team, number)
+                await annals.keep(connection, [entry] if entry else [])
+                await wiring.note(self._database, connection, before["key"], _watched(before))
+
+    async def ending(self, until: datetime) -> Sequence[Alert]:
+        """Return the alerts that end by `until` and have something to say yet."""
+        asked = select(alerts).where(alerts.c.expires_at <= until, alerts.c.done_at.is_(None))
+        async with self._database.read() as connection:
+            rows = await connection.execute(asked.order_by(alerts.c.team, alerts.c.id))
+            return [alert_of(row) for row in rows.mappings()]
+
+    async def warn(self, alert: Alert, entry: Entry, now: datetime) -> None:
+        """Keep that a rule's end was announced, and put the announcement into the outbox, once."""
+        first = update(alerts).where(_is(alert.team, alert.id), alerts.c.warned_at.is_(None))
+        async with self._database.write() as connection:
+            if (await connection.execute(first.values(warned_at=alert.warned_at))).rowcount:
+                await annals.keep(connection, [entry])
+                await ledger.announce(connection, alert, now)
+
+    async def forget(self, team: str, person: str) -> Forgotten:
+        """Delete what is a person's alone, and let a pseudonym stand for them in the rest."""
+        async with self._database.write() as connection:
+            return await oblivion.forget(self._database, connection, team, person)
+
+    async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
+        """Return the newest entries about one rule, newest first."""
+        async with self._database.read() as connection:
+            return await annals.story(connection, team, number, limit)
+
+    async def rewired(self, after: int) -> Rewiring:
+        """Return what changed about the rules since version `after` of them."""
+        async with self._database.read() as connection:
+            return await wiring.rewired(connection, after)
+
+    async def keyed(self, keys: Collection[int]) -> Sequence[Alert]:
+        """Return the alerts with these keys."""
+        async with self._database.read() as connection:
+            parts = [select(alerts).where(alerts.c.key.in_(part)) for part in wiring.chunks(keys)]
+            return [alert_of(row) for part in parts for row in (await connection.execute(part)).mappings()]
+
+    async def always(self) -> Sequence[Alert]:
+        """Return the alerts that tell every crossing and stand somewhere where they have told one."""
+        spent = exists().where(
+            standings.c.team == alerts.c.team, standings.c.alert_id == alerts.c.id, ~standings.c.armed
+        )
+        asked = select(alerts).where(alerts.c.frequency == Frequency.ALWAYS.value, spent)
+        async with self._database.read() as connection:
+            return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+
+    async def pending(self) -> Sequence[Alert]:
+        """Return the alerts that stand somewhere where a crossing still has to last."""
+        waits = exists().where(
+            standings.c.team == alerts.c.team, standings.c.alert_id == alerts.c.id, standings.c.since.is_not(None)
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(alerts).where(alerts.c.lasting > 0, waits))
+            return [alert_of(row) for row in rows.mappings()]
+
+    async def readings(self) -> Sequence[Sample]:
+        """Return the last sample of each subject that a recorded sweep has judged."""
+        async with self._database.read() as connection:
+            return [reading_of(row) for row in (await connection.execute(select(readings))).mappings()]
 
     async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
         """Return the standings of these alerts in their present edition."""
@@ -95,10 +166,17 @@ class StoredAlertBook:
             new = []
             for event in sweep.events:
                 if (event.alert.team, event.alert.id, event.threshold.direction) in moved:
-                    kept = await ledger.keep(self._database, connection, event, now)
+                    kept = await annals.ring(self._database, connection, event, now)
                     new += [kept] if kept else []
-            await ledger.send(connection, new, now)
+            held = [each for each in sweep.holds if (each.entry.team, each.entry.alert_id, each.direction) in moved]
+            await annals.keep(connection, [each.entry for each in held])
+            told = [event for event in new if event.held is not Held.COOLDOWN]
+            await ledger.send(self._database, connection, told, now)
+            await courses.follow(connection, sweep.readings, now)
+            await ledger.note_readings(self._database, connection, sweep.readings)
             await ledger.remember(self._database, connection, sweep.admitted)
+            if sweep.readings:
+                await wiring.count(self._database, connection, wiring.TURN)
         return new
 
     async def event(self, event_id: int) -> Event | None:
@@ -120,13 +198,28 @@ class StoredAlertBook:
         insert = self._database.insert(numbers).values(team=alert.team, last=1)
         count = insert.on_conflict_do_update(index_elements=["team"], set_={"last": numbers.c.last + 1})
         number = (await connection.execute(count.returning(numbers.c.last))).scalar_one()
-        kept = replace(alert, id=number)
+        key = await wiring.count(self._database, connection, wiring.RULE)
+        kept = replace(alert, id=number, key=key)
         await connection.execute(alerts.insert().values(alert_row(kept)))
+        await annals.keep(connection, [entry(kept, Deed.MADE, kept.made_at, kept.creator)])
+        await wiring.note(self._database, connection, key, None)
         return kept
 
 
 def _is(team: str, number: int) -> ColumnElement[bool]:
     return (alerts.c.team == team) & (alerts.c.id == number)
+
+
+async def _locked(connection: AsyncConnection, team: str, number: int) -> dict[str, Any] | None:
+    """Return an alert's row, nobody else's to change until the transaction ends."""
+    asked = select(alerts).where(_is(team, number)).with_for_update()
+    row = (await connection.execute(asked)).mappings().one_or_none()
+    return None if row is None else {**row}
+
+
+def _watched(before: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the rule as the processes knew it that watch for rules: one that is done they know no more."""
+    return before if before["done_at"] is None else None
 
 
 async def _forget(connection: AsyncConnection, team: str, number: int) -> None:

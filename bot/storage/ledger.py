@@ -3,25 +3,28 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Audience, Standing
+from bot.alerts.alert import Alert, Audience, Sample, Standing
 from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
+from bot.storage import courses, threads
 from bot.storage.database import Database
-from bot.storage.rows import admitted_row, change_row, event_row, standing_of
-from bot.storage.tables import admitted, alerts, deliveries, events, standings, told
+from bot.storage.delivery_tables import deliveries, told
+from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
+from bot.storage.tables import admitted, alerts, events, readings, standings
 
 Key = tuple[str, int, Direction]
 T = TypeVar("T")
 
 # Databases limit the parameters of one statement: SQLite's limit was 999 for long.
 CHUNK = 300
+NOTICE_LIFETIME = timedelta(days=1)
 
 
 async def move(database: Database, connection: AsyncConnection, changes: Sequence[Change]) -> set[Key]:
@@ -78,28 +81,42 @@ async def keep(database: Database, connection: AsyncConnection, event: Event, no
     return None if number is None else replace(event, id=number)
 
 
-async def send(connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
-    """Put into the outbox what `new` events cause: one message for each of a channel, one in all for a person."""
-    bundles: dict[tuple[str, str, int], list[Event]] = {}
+async def send(database: Database, connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
+    """Put into the outbox what `new` events cause: one for each move of a channel's subject, one in all for a person.
+
+    A channel's further level in a session goes under the message of the first.
+    A move may jump over the levels of several rules; their order here is that of the levels, the farthest last.
+    """
+    await courses.begin(database, connection, new, now)
+    bundles: dict[tuple[str, ...], list[Event]] = {}
     for event in new:
-        own = event.id if event.alert.audience is Audience.CHANNEL else 0
-        bundles.setdefault((event.alert.team, event.alert.destination, own), []).append(event)
+        move = (event.sample.target, str(event.sample.measure), event.threshold.direction)
+        own = move if event.alert.audience is Audience.CHANNEL else ()
+        bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():
         made = await connection.execute(
-            deliveries.insert().values(_delivery(bundle[0], now)).returning(deliveries.c.id)
+            deliveries.insert()
+            .values({**_delivery(bundle[0].alert, now), **await threads.under(connection, bundle)})
+            .returning(deliveries.c.id)
         )
         number = made.scalar_one()
         await connection.execute(told.insert(), [{"delivery_id": number, "event_id": event.id} for event in bundle])
 
 
-def _delivery(event: Event, now: datetime) -> dict[str, object]:
+async def announce(connection: AsyncConnection, alert: Alert, now: datetime) -> None:
+    """Put into the outbox that a rule is about to end: no news of minutes, it may come within the day."""
+    late = {"expires_at": now + NOTICE_LIFETIME, "notice": as_json(alert)}
+    await connection.execute(deliveries.insert().values({**_delivery(alert, now), **late}))
+
+
+def _delivery(alert: Alert, now: datetime) -> dict[str, object]:
     """Return the columns of a message that is due now. Its lifetime is wall time, and counts from here."""
-    person = event.alert.audience is Audience.PERSON
+    person = alert.audience is Audience.PERSON
     return {
         "token": secrets.token_hex(16),
-        "team": event.alert.team,
-        "destination": event.alert.destination,
-        "audience": event.alert.audience.value,
+        "team": alert.team,
+        "destination": alert.destination,
+        "audience": alert.audience.value,
         "state": State.WAITING.value,
         "owner": "",
         "epoch": 0,
@@ -122,6 +139,16 @@ async def remember(database: Database, connection: AsyncConnection, memory: Sequ
         # In one order, whoever writes: two processes that lock rows crosswise would wait for each other.
         ordered = sorted(memory, key=lambda each: each.target)
         await connection.execute(upsert, [admitted_row(each) for each in ordered])
+
+
+async def note_readings(database: Database, connection: AsyncConnection, samples: Sequence[Sample]) -> None:
+    """Keep the samples that were judged, each in place of its subject's older one."""
+    if samples:
+        insert = database.insert(readings)
+        fresh = {column.name: insert.excluded[column.name] for column in readings.c if not column.primary_key}
+        upsert = insert.on_conflict_do_update(index_elements=list(readings.primary_key), set_=fresh)
+        ordered = sorted(samples, key=lambda each: (each.target, each.measure.name))
+        await connection.execute(upsert, [reading_row(each) for each in ordered])
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

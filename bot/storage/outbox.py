@@ -1,19 +1,18 @@
 """The outbox over SQL: what must be sent is a row until it is sent."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select, update
+from sqlalchemy import ColumnElement, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.book import LEASE, PACE, SETTLE, Delivery, Event, State
+from bot.alerts.book import AS_USUAL, LEASE, SETTLE, Delivery, Obstacle, Posted, State
+from bot.storage import places
+from bot.storage.claims import expire, granted, live
 from bot.storage.database import Database
-from bot.storage.rows import delivery_of, event_of
-from bot.storage.tables import deliveries, events, paces, told
-
-LIVE = (State.WAITING, State.SENDING, State.DOUBTFUL)
-TOO_LATE = "too late to be news"
+from bot.storage.delivery_tables import deliveries, paces, told
+from bot.storage.living import born, freeze_all
+from bot.storage.parcels import load
 
 
 class StoredOutbox:
@@ -31,12 +30,8 @@ class StoredOutbox:
         if not await self._stirring(now):
             return ()
         async with self._database.write() as connection:
-            await _expire(connection, now)
-            taken = [
-                row.id
-                for row in (await connection.execute(_due(now).limit(limit))).all()
-                if await self._step(connection, row.team, row.destination, now)
-            ]
+            await expire(connection, now)
+            taken = await granted(self._database, connection, now, limit)
             if not taken:
                 return ()
             await connection.execute(
@@ -44,7 +39,7 @@ class StoredOutbox:
                 .where(deliveries.c.id.in_(taken))
                 .values(owner=owner, epoch=deliveries.c.epoch + 1, due_at=now + LEASE, state=_AS_CLAIMED)
             )
-            return await _load(connection, deliveries.c.id.in_(taken))
+            return await load(connection, deliveries.c.id.in_(taken))
 
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
         """Write durably that it is about to be posted; the lease counts anew from here."""
@@ -56,11 +51,16 @@ class StoredOutbox:
             due_at=now + LEASE,
         )
 
-    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime) -> bool:
-        """Record where it was posted."""
-        return await self._write(
-            delivery, state=State.SENT.value, channel=channel, ts=ts, error="", owner="", due_at=now
-        )
+    async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
+        """Record where it was posted, and that it lives from then on."""
+        values = {"state": State.SENT.value, "channel": channel, "ts": ts, "error": "", "owner": "", "due_at": now}
+        async with self._database.write() as connection:
+            mine = await _set(connection, delivery, **values)
+            if mine:
+                await places.opened(connection, delivery)
+            if mine and delivery.events:
+                await born(connection, delivery, now, how)
+        return mine
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Surely not sent: try again at `until`; nothing else goes to that destination before."""
@@ -73,19 +73,42 @@ class StoredOutbox:
                     index_elements=["team", "destination"], set_={"next_at": until}, where=paces.c.next_at < until
                 )
                 await connection.execute(later)
+                if error == places.RATE_LIMITED and await places.crowded(connection, delivery):
+                    await places.refuse(self._database, connection, delivery.team, "", until)
 
     async def doubt(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Nobody knows: look for it at `until`."""
         await self._write(delivery, state=State.DOUBTFUL.value, due_at=until, error=error, owner="")
 
     async def give_up(self, delivery: Delivery, error: str) -> None:
-        """That place cannot be posted to."""
+        """It will never be posted."""
         await self._write(delivery, state=State.DEAD.value, error=error, owner="")
+
+    async def bury(self, delivery: Delivery, error: str, now: datetime) -> None:
+        """That place cannot be posted to."""
+        async with self._database.write() as connection:
+            if await _set(connection, delivery, state=State.DEAD.value, error=error, owner=""):
+                await places.bury(self._database, connection, delivery, error, now)
+
+    async def refuse(self, team: str, error: str, until: datetime) -> None:
+        """Send nothing in a workspace that refuses Surge before `until`."""
+        async with self._database.write() as connection:
+            await places.refuse(self._database, connection, team, error, until)
+
+    async def resume(self, team: str) -> None:
+        """Send again what waits in a workspace that had refused Surge."""
+        async with self._database.write() as connection:
+            await places.resume(connection, team)
+
+    async def obstacles(self, team: str = "") -> Sequence[Obstacle]:
+        """Return what takes nothing now."""
+        async with self._database.read() as connection:
+            return await places.obstacles(connection, team)
 
     async def reclaim(self, now: datetime) -> int:
         """Take back every lease at start, where no other holder can live."""
         async with self._database.write() as connection:
-            held = select(deliveries).where(deliveries.c.owner != "", _live()).with_for_update()
+            held = select(deliveries).where(deliveries.c.owner != "", live()).with_for_update()
             rows = (await connection.execute(held)).mappings().all()
             for row in rows:
                 due_at = row["attempted_at"] + SETTLE if row["state"] == State.SENDING else now
@@ -97,8 +120,9 @@ class StoredOutbox:
         """Mark all that is not sent yet as expired."""
         async with self._database.write() as connection:
             done = await connection.execute(
-                update(deliveries).where(_live()).values(state=State.EXPIRED.value, error=reason, owner="")
+                update(deliveries).where(live()).values(state=State.EXPIRED.value, error=reason, owner="")
             )
+            await freeze_all(connection)
         return done.rowcount
 
     async def counts(self) -> dict[State, int]:
@@ -121,86 +145,30 @@ class StoredOutbox:
         due = case((paces.c.next_at > deliveries.c.due_at, paces.c.next_at), else_=deliveries.c.due_at)
         asked = select(func.min(due)).select_from(deliveries.outerjoin(paces, pace))
         async with self._database.read() as connection:
-            due_at: datetime | None = await connection.scalar(asked.where(_live(), deliveries.c.expires_at > now))
+            due_at: datetime | None = await connection.scalar(asked.where(live(), deliveries.c.expires_at > now))
         return due_at
 
     async def _stirring(self, now: datetime) -> bool:
         """Whether anything is due or too late: most of the time nothing is, and no writer need be held up for that."""
         ripe = (deliveries.c.due_at <= now) | (deliveries.c.expires_at <= now)
         async with self._database.read() as connection:
-            return bool(await connection.scalar(select(exists().where(_live(), ripe))))
+            return bool(await connection.scalar(select(exists().where(live(), ripe))))
 
     async def _one(self, where: ColumnElement[bool]) -> Delivery | None:
         async with self._database.read() as connection:
-            found = await _load(connection, where)
+            found = await load(connection, where)
         return found[0] if found else None
 
     async def _write(self, delivery: Delivery, **values: object) -> bool:
         async with self._database.write() as connection:
             return await _set(connection, delivery, **values)
 
-    async def _step(self, connection: AsyncConnection, team: str, destination: str, now: datetime) -> bool:
-        """Move on the destination's next allowed time; False where another claim has just done so."""
-        insert = self._database.insert(paces).values(team=team, destination=destination, next_at=now + PACE)
-        step = insert.on_conflict_do_update(
-            index_elements=["team", "destination"], set_={"next_at": now + PACE}, where=paces.c.next_at <= now
-        )
-        return (await connection.execute(step.returning(paces.c.team))).scalar() is not None
-
 
 # What is found `sending` has lost its holder: nobody knows whether it was posted.
 _AS_CLAIMED = case((deliveries.c.state == State.SENDING.value, State.DOUBTFUL.value), else_=deliveries.c.state)
 
 
-def _live() -> ColumnElement[bool]:
-    return deliveries.c.state.in_([state.value for state in LIVE])
-
-
 async def _set(connection: AsyncConnection, delivery: Delivery, **values: object) -> bool:
     """Write for the holder of `delivery`; False where the claim was lost meanwhile."""
     mine = (deliveries.c.id == delivery.id) & (deliveries.c.epoch == delivery.epoch)
-    return (await connection.execute(update(deliveries).where(mine, _live()).values(values))).rowcount == 1
-
-
-async def _expire(connection: AsyncConnection, now: datetime) -> None:
-    """Mark what nobody needs to hear any more, but leave alone what is being posted this moment."""
-    posting = (deliveries.c.state == State.SENDING.value) & (deliveries.c.due_at > now)
-    late = update(deliveries).where(_live(), deliveries.c.expires_at <= now, ~posting)
-    await connection.execute(late.values(state=State.EXPIRED.value, error=TOO_LATE, owner=""))
-
-
-def _due(now: datetime) -> Select[tuple[int, str, str]]:
-    """Choose the oldest due delivery of each destination that may be posted to, oldest first."""
-    older = deliveries.alias()
-    first = (
-        select(func.min(older.c.id))
-        .where(
-            older.c.team == deliveries.c.team,
-            older.c.destination == deliveries.c.destination,
-            older.c.state.in_([state.value for state in LIVE]),
-            older.c.due_at <= now,
-        )
-        .scalar_subquery()
-    )
-    paused = exists().where(
-        paces.c.team == deliveries.c.team,
-        paces.c.destination == deliveries.c.destination,
-        paces.c.next_at > now,
-    )
-    return (
-        select(deliveries.c.id, deliveries.c.team, deliveries.c.destination)
-        .where(_live(), deliveries.c.due_at <= now, deliveries.c.id == first, ~paused)
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-        .with_for_update(skip_locked=True, of=deliveries)
-    )
-
-
-async def _load(connection: AsyncConnection, where: ColumnElement[bool]) -> Sequence[Delivery]:
-    """Read deliveries with the events they tell of."""
-    rows = (await connection.execute(select(deliveries).where(where).order_by(deliveries.c.id))).mappings().all()
-    told_of: dict[int, list[Event]] = defaultdict(list)
-    joined = select(told.c.delivery_id, events).join(events, events.c.id == told.c.event_id).order_by(events.c.id)
-    numbers = [row["id"] for row in rows]
-    for row in (await connection.execute(joined.where(told.c.delivery_id.in_(numbers)))).mappings():
-        told_of[row["delivery_id"]].append(event_of(row))
-    return [delivery_of(row, told_of[row["id"]]) for row in rows]
+    return (await connection.execute(update(deliveries).where(mine, live()).values(values))).rowcount == 1

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from bot.storage.database import Database
-from bot.storage.tables import receipts
+from bot.storage.ground_tables import receipts
 
 
 class StoredReceipts:

@@ -5,8 +5,10 @@ from dataclasses import asdict
 from sqlalchemy import delete, select
 
 from bot.replay import Cursor
+from bot.storage import wiring
 from bot.storage.database import Database
-from bot.storage.tables import admitted, cursors
+from bot.storage.ground_tables import cursors
+from bot.storage.tables import admitted, readings, standings
 
 
 class StoredReplayLog:
@@ -26,7 +28,7 @@ class StoredReplayLog:
         await self._write(tape, cursor, forget=False)
 
     async def restart(self, tape: str, cursor: Cursor) -> None:
-        """Keep the cursor of a new run, and forget the admission gate's memory."""
+        """Keep the cursor of a new run, and forget what the old one has left behind."""
         await self._write(tape, cursor, forget=True)
 
     async def _write(self, tape: str, cursor: Cursor, *, forget: bool) -> None:
@@ -35,4 +37,7 @@ class StoredReplayLog:
         async with self._database.write() as connection:
             await connection.execute(upsert.on_conflict_do_update(index_elements=["tape"], set_=values))
             if forget:
-                await connection.execute(delete(admitted))
+                # A price that crossed between two runs is no crossing.
+                for table in (admitted, readings, standings):
+                    await connection.execute(delete(table))
+                await wiring.count(self._database, connection, wiring.TURN)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from bot.market.breaker import Breaker
 from bot.market.budget import HOUR
 from bot.storage.database import Database
-from bot.storage.tables import breakers, requests
+from bot.storage.ground_tables import breakers, requests
 
 
 class StoredRequestLog:

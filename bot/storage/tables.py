@@ -1,11 +1,10 @@
-"""The schema. A change here needs a migration beside it: a test holds the two together."""
+"""The schema of alerts. A change here needs a migration beside it: a test holds the two together."""
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Float,
-    ForeignKey,
+    Date,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -44,8 +43,45 @@ alerts = Table(
     Column("expires_at", Instant, nullable=False),
     Column("quiet_until", Instant),
     Column("muted_in", String, nullable=False),
+    Column("key", Integer),
+    Column("lasting", Integer),  # seconds
+    Column("rearm", Exact),
+    Column("until", Date),
+    Column("note", String),
+    Column("done_at", Instant),
+    Column("warned_at", Instant),
     PrimaryKeyConstraint("team", "id"),
     Index(None, "destination"),
+    Index(None, "key", unique=True),
+)
+
+# What is counted across all teams: the last key of an alert, and the version of them all.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+# What changed about the rules, for the processes that watch for them: the rule as it was, NULL where it is new.
+rule_changes = Table(
+    "rule_changes",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("key", Integer, nullable=False),
+    Column("was", JSON(none_as_null=True)),
+)
+
+# The last sample that was judged of each subject: where the next move of it starts.
+readings = Table(
+    "readings",
+    metadata,
+    Column("target", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("time", Instant, nullable=False),
+    PrimaryKeyConstraint("target", "measure"),
 )
 
 # Where each alert stands at each of its thresholds, in its present edition.
@@ -61,6 +97,7 @@ standings = Table(
     Column("beyond", Boolean, nullable=False),
     Column("armed", Boolean, nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("since", Instant),
     PrimaryKeyConstraint("team", "alert_id", "direction"),
 )
 
@@ -87,52 +124,34 @@ events = Table(
     Column("detected_at", Instant, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("held", String),
+    Column("more", Integer),
     UniqueConstraint("dedupe_key"),
     Index(None, "team", "alert_id"),
 )
 
-# The outbox. `due_at` is the lease as well: a claim moves it on. `owner` is "" where nobody holds it.
-deliveries = Table(
-    "deliveries",
+# What became of each rule, and who did it: kept when the rule is gone. `at` is market time.
+audits = Table(
+    "audits",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("token", String, nullable=False),
     Column("team", String, nullable=False),
-    Column("destination", String, nullable=False),
-    Column("audience", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("owner", String, nullable=False),
-    Column("epoch", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("made_at", Instant, nullable=False),
-    Column("expires_at", Instant, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("attempted_at", Instant),
-    Column("channel", String, nullable=False),
-    Column("ts", String, nullable=False),
-    Column("error", String, nullable=False),
-    UniqueConstraint("token"),
-    Index(None, "state", "due_at"),
-    Index(None, "channel", "ts"),
+    Column("alert_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("details", JSON, nullable=False),
+    Index(None, "team", "alert_id"),
+    Index("ix_audits_team_who", "team", "who"),
 )
 
-told = Table(
-    "delivery_events",
-    metadata,
-    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False),
-    Column("event_id", ForeignKey("events.id"), nullable=False),
-    PrimaryKeyConstraint("delivery_id", "event_id"),
-    Index(None, "event_id"),
-)
-
-# When the next post to a destination is allowed.
-paces = Table(
-    "paces",
+# Who besides its maker and the admins of a team may change a channel's rules.
+managers = Table(
+    "managers",
     metadata,
     Column("team", String, nullable=False),
-    Column("destination", String, nullable=False),
-    Column("next_at", Instant, nullable=False),
-    PrimaryKeyConstraint("team", "destination"),
+    Column("person", String, nullable=False),
+    PrimaryKeyConstraint("team", "person"),
 )
 
 # What the admission gate remembers.
@@ -147,43 +166,3 @@ admitted = Table(
 )
 
 seeds = Table("seeds", metadata, Column("name", String, primary_key=True))
-
-# How far each tape was played.
-cursors = Table(
-    "replay_cursors",
-    metadata,
-    Column("tape", String, primary_key=True),
-    Column("run", Integer, nullable=False),
-    Column("line", Integer, nullable=False),
-    Column("playing", Boolean, nullable=False),
-    Column("begun", Boolean, nullable=False),
-    Column("speed", Float, nullable=False),
-    Column("clean", Boolean, nullable=False),
-)
-
-# What came in lately: each key has one effect.
-receipts = Table(
-    "receipts",
-    metadata,
-    Column("key", String, primary_key=True),
-    Column("expires_at", Instant, nullable=False),
-    Index(None, "expires_at"),
-)
-
-# When each source of figures was asked, over the last hour, and how long it wants to be left alone.
-requests = Table(
-    "source_requests",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("source", String, nullable=False),
-    Column("at", Instant, nullable=False),
-    Index(None, "source", "at"),
-)
-breakers = Table(
-    "source_breakers",
-    metadata,
-    Column("source", String, primary_key=True),
-    Column("until", Instant),
-    Column("strikes", Integer, nullable=False),
-    Column("reason", String, nullable=False),
-)

@@ -6,6 +6,7 @@ from bot.alerts.rules import Listed
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import sentence
 from handlers.cards.figures import outlook_lines
+from handlers.cards.manner import noted, terms
 from handlers.cards.parts import button, card, context, header, section
 
 SHOWN = 40
@@ -39,5 +40,8 @@ def _row(item: Listed, words: str) -> Block:
     alert = item.alert
     where = outlook_lines(item.outlook, alert.condition.measure)
     where += ["already beyond"] if item.outlook.already else []
+    where += terms(alert)
     remove = button("Remove", f"remove:{alert.id}", f"{alert.id} {words}", danger=f"Remove #{alert.id}: {item.says}?")
-    return section(f"*#{alert.id}*  {sentence(item.says)}", sentence(" · ".join(where)), accessory=remove)
+    return section(
+        f"*#{alert.id}*  {sentence(item.says)}", sentence(" · ".join(where)), *noted(alert), accessory=remove
+    )

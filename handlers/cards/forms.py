@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.alerts.alert import Alert
+from bot.alerts.rules import Listed
 from bot.market.instrument import Instrument, Type
 from handlers.cards.card import Block
 from handlers.cards.escape import sentence
-from handlers.cards.parts import ACTION, section, stamp
+from handlers.cards.made import stands
+from handlers.cards.manner import promise
+from handlers.cards.parts import ACTION, context, section, stamp
 from handlers.cards.prices import titled
 
 RULE, WHERE = "rule", "where"
@@ -28,12 +30,14 @@ def alert_form(instrument: Instrument, channel: str, mark: str) -> dict[str, Any
     return _modal("alert", "Alert me", {"symbol": instrument.symbol, "channel": channel}, blocks)
 
 
-def edit_form(alert: Alert, channel: str, mark: str) -> dict[str, Any]:
-    """Ask for an alert's new words."""
+def edit_form(shown: Listed, channel: str, mark: str) -> dict[str, Any]:
+    """Ask for an alert's new words, below what it watches for now, today's figure and how far that is."""
+    alert = shown.alert
     blocks = [
         *_marked(mark),
-        section(f"*#{alert.id}*  {sentence(alert.condition.says(alert.name))}"),
-        _words(alert.condition.words(), "Only the words after the name: above 280bn · above 1.2x · up 5%"),
+        section(f"*#{alert.id}*  {sentence(shown.says)}", *stands(shown)),
+        context(promise(alert)),
+        _words(alert.words, "Only the words after the name: above 280bn · up 5% for 10m always · until 31 dec"),
     ]
     return _modal("edit", f"Edit alert #{alert.id}"[:TITLE], {"alert": alert.id, "channel": channel}, blocks)
 

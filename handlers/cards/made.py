@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.alerts.alert import Alert, Audience, Frequency
-from bot.alerts.condition import Baselines
+from bot.alerts.alert import Alert, Audience
 from bot.alerts.outlook import Outlook
-from bot.alerts.rules import Made
+from bot.alerts.rules import Listed, Made
+from bot.clock import HONG_KONG
 from bot.words.times import day
 from handlers.cards.card import Card
 from handlers.cards.escape import sentence
 from handlers.cards.figures import outlook_lines
+from handlers.cards.manner import noted, promise
 from handlers.cards.parts import actions, button, card, context, section
-
-WHERE = {Audience.CHANNEL: "This channel is told", Audience.PERSON: "You get a direct message"}
 
 
 def made(result: Made, *, edited: bool = False) -> Card:
@@ -20,12 +19,19 @@ def made(result: Made, *, edited: bool = False) -> Card:
     alert = result.alert
     number = f"#{alert.id}"
     first = f"{_done(result, edited=edited)} *{number}*: {sentence(result.says)}"
-    stands = outlook_lines(result.outlook, alert.condition.measure)
     return card(
-        section(first, *(sentence(f"{line[:1].upper()}{line[1:]}") for line in stands), _starts(result.outlook)),
-        context(_promise(alert)),
+        section(first, *stands(result), *noted(alert)),
+        context(promise(alert)),
         actions(button("Edit", "edit", str(alert.id)), _remove(alert, result.says)),
         figures=result.outlook.sample is not None,
+    )
+
+
+def extended(alert: Alert) -> Card:
+    """Say until when an alert lives now."""
+    until = day(alert.expires_at.astimezone(HONG_KONG).date())
+    return card(
+        section(f"*#{alert.id}* goes on until {until}: {sentence(alert.condition.says(alert.name))}"), figures=False
     )
 
 
@@ -49,6 +55,12 @@ def _done(result: Made, *, edited: bool) -> str:
     return "Watching for you, as" if result.alert.audience is Audience.PERSON else "Alert made, as"
 
 
+def stands(result: Listed) -> list[str]:
+    """Say where a rule stands today, how far it has to go, and when it begins."""
+    lines = outlook_lines(result.outlook, result.alert.condition.measure)
+    return [*(sentence(f"{line[:1].upper()}{line[1:]}") for line in lines), _starts(result.outlook)]
+
+
 def _starts(outlook: Outlook) -> str:
     """Say that what is already true is not told again."""
     if not outlook.already:
@@ -56,13 +68,6 @@ def _starts(outlook: Outlook) -> str:
     beyond = {threshold.direction.name for threshold in outlook.already}
     side = " and ".join("above" if way == "UP" else "below" for way in sorted(beyond, reverse=True))
     return f"Already {side}; starts next session."
-
-
-def _promise(alert: Alert) -> str:
-    """Say who is told, how often, and until when."""
-    often = "each time" if alert.frequency is Frequency.ALWAYS else "once a session"
-    each = " each way" if len(alert.condition.thresholds(Baselines())) > 1 else ""
-    return f"{WHERE[alert.audience]}, {often}{each} · until {day(alert.expires_at.date())}"
 
 
 def _remove(alert: Alert, says: str) -> dict[str, object]:

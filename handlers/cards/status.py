@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.alerts.book import State
+from bot.alerts.book import Obstacle, State
 from bot.market.instrument import Exchange
 from bot.market.manners import Pace
 from bot.market.sessions import local_date, phase, zone
@@ -64,6 +64,7 @@ def _lines(state: Condition) -> Iterator[str]:
     yield f"*Watch*: {counted(vitals.alerts, 'alert')}, {looked}"
     yield f"*Refused samples*: {_counts(vitals.refused)}"
     yield f"*Messages*: {_messages(vitals.messages)}"
+    yield from map(_obstacle, state.vitals.obstacles)
     yield f"*Stores*: {escape(state.stores)}"
     yield from (f"⚠ {sentence(line)}" for line in state.waiting)
     if state.replay:
@@ -122,6 +123,12 @@ def _messages(counts: Mapping[State, int]) -> str:
     under_way = sum(counts.get(state, 0) for state in UNDER_WAY)
     failed = (f"{counts[state]} {state}" for state in FAILED if counts.get(state))
     return ", ".join((f"{counts.get(State.SENT, 0)} sent", f"{under_way} waiting", *failed))
+
+
+def _obstacle(place: Obstacle) -> str:
+    if not place.destination:
+        return f"⚠ Slack refuses Surge's token ({escape(place.error)}): nothing is sent until it is taken again"
+    return f"⚠ Nothing can be posted in <#{escape(place.destination)}> ({escape(place.error)}): its alerts keep quiet"
 
 
 def _replay(replay: Mapping[str, object]) -> str:

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from bot.alerts.alert import Reason
+from bot.alerts.alert import Reason, Sample
 from bot.alerts.book import Delivery, Event
-from bot.alerts.condition import Direction, Measure
+from bot.alerts.condition import Direction, Unit
+from bot.alerts.targets import currency_of
 from bot.words.money import exact
 from bot.words.numbers import counted, percent
 from bot.words.times import age, seconds
@@ -28,7 +29,7 @@ def why(event: Event, delivery: Delivery | None) -> Card:
         f"*Why alert #{event.alert.id} spoke*",
         f"Rule: {sentence(event.alert.condition.says(event.alert.name))}",
         f"Observed: *{escape(_value(event))}*, data time {seconds(event.sample.time, zone)}",
-        f"Threshold: {escape(value(event.sample.measure, event.threshold.level))}, {_way(event)}",
+        f"Threshold: {escape(value(event.sample.measure, event.threshold.level, event.sample.target))}, {_way(event)}",
         f"Sample before: {escape(_before(event))}",
         f"Verdict: {VERDICTS.get(event.reason, event.reason)}",
         f"Detected: {seconds(event.detected_at, zone)}, {lag} after the data time",
@@ -38,7 +39,7 @@ def why(event: Event, delivery: Delivery | None) -> Card:
 
 
 def _value(event: Event) -> str:
-    return _close(event.sample.measure, event.sample.value)
+    return _close(event.sample, event.sample.value)
 
 
 def _way(event: Event) -> str:
@@ -49,12 +50,14 @@ def _before(event: Event) -> str:
     if event.before is None:
         return "none in this session, which starts from 0"
     at = seconds(event.before.time, zone_of(event.sample.target))
-    return f"{_close(event.sample.measure, event.before.value)} at {at}"
+    return f"{_close(event.sample, event.before.value)} at {at}"
 
 
-def _close(measure: Measure, figure: Decimal) -> str:
+def _close(sample: Sample, figure: Decimal) -> str:
     """Write a figure so closely that it shows on which side of a threshold it lies."""
-    return exact(figure) if measure is Measure.TURNOVER else percent(figure, 4)
+    if sample.measure.unit is Unit.MONEY:
+        return exact(figure, currency_of(sample.target))
+    return percent(figure, 4) if sample.measure.in_percent else value(sample.measure, figure, sample.target)
 
 
 def _delivered(delivery: Delivery | None) -> str:

@@ -3,8 +3,14 @@
 It speaks when the line is crossed, once a session, and says what was seen and when. A rule that is true already when
 you make it starts with the next session. In a direct message it tells you alone, as `watch` does.
 
+Say how it speaks behind the rule, in any order: `for 10m` (it has to last), `once`, `always` (each time it has gone
+back, by `rearm 1%`), `until 31 Dec`, `note "why"`. Within 15 minutes it posts once, and counts the rest.
+
 Change it by its number: edit gives it other words, snooze keeps it quiet for a while, mute for today, remove for good.
 Whoever made a channel's alert and workspace admins may change it.
+
+Where a channel has several levels of one figure, the first speaks in the channel, and further ones of the same session
+under it; up to three are shown in the channel too. `alert tiers off` keeps those to the thread.
 """
 
 from bot.alerts.alert import Audience
@@ -13,10 +19,13 @@ from handlers.cards.card import Card
 from handlers.cards.made import made
 from handlers.changes import change, change_of
 from handlers.command import Command, Request
+from handlers.tiers import switch, tiers
 
 
 async def answer(request: Request, surge: Surge) -> Card:
     """Make an alert, or change one."""
+    if (way := tiers(request.words)) and not request.private:
+        return await switch(request, surge, way)
     if work := change_of(request.words):
         return await change(request, surge, work)
     audience = Audience.PERSON if request.private else Audience.CHANNEL

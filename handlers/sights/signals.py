@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from bot.errors import MarketError
@@ -10,17 +10,17 @@ from bot.market.freshness import Freshness, Shown
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
 from bot.market.leaders import Breadth, breadth
+from bot.market.nights import overnight
 from bot.market.quotes import Series
-from bot.market.sessions import final, local_date, session
+from bot.market.sessions import local_date
 from bot.market.signals import Readings, Signals, signals
 from bot.surge import Surge
 from bot.words.times import month
 from handlers.cards.shares import Shares
 from handlers.cards.turnover import Traded
 
-HONG_KONG, NEW_YORK = Exchange.HONG_KONG, Exchange.NEW_YORK
+HONG_KONG = Exchange.HONG_KONG
 INDEX, TECH, DRAGON = "^HSI", "HSTECH.HK", "^HXC"
-DAY = timedelta(days=1)
 
 
 async def signs(
@@ -75,35 +75,11 @@ async def _overnight(surge: Surge, shown: Mapping[str, Shown], day: date) -> tup
     """Return Golden Dragon's move in the last session of New York before `day`, or its proxy's with its name."""
     dragon = named(DRAGON)
     for each in (dragon, *(named(symbol) for symbol in dragon.proxies)):
-        move = _last_night(shown.get(each.symbol), day)
-        if move is None:
-            move = _kept(await _series(surge, each), day)
+        last = shown.get(each.symbol)
+        move = overnight(last.quote if last else None, await _series(surge, each), day)
         if move is not None:
             return move, "" if each is dragon else each.short
     return None, ""
-
-
-def _last_night(shown: Shown | None, day: date) -> Decimal | None:
-    if shown is None or not final(NEW_YORK, shown.quote.time):
-        return None
-    inside = _session_before(day) <= local_date(NEW_YORK, shown.quote.time) < day
-    return shown.quote.percent if inside else None
-
-
-def _kept(series: Series, day: date) -> Decimal | None:
-    """Return the move of that session from the closes: by day New York's own quote is of the next one already."""
-    closes = series.before(day).closes[-2:]
-    if len(closes) < len(("before", "after")) or closes[-1].day < _session_before(day):
-        return None
-    return (closes[-1].price / closes[0].price - 1) * 100
-
-
-def _session_before(day: date) -> date:
-    """Return the date of New York's last session before `day`."""
-    day -= DAY
-    while not session(NEW_YORK, day):
-        day -= DAY
-    return day
 
 
 async def _series(surge: Surge, instrument: Instrument) -> Series:

@@ -21,6 +21,7 @@ async def vitals(surge: Surge, team: str = "") -> Vitals:
         messages=await surge.outbox.counts(),
         alerts=len(await surge.book.alerts(team)),
         pace=surge.pace() if surge.pace else None,
+        obstacles=await surge.outbox.obstacles(team),
     )
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from bot.alerts.alert import Alert, Audience, Sample
 from bot.alerts.book import Event
-from bot.alerts.condition import Condition, Direction, Measure
+from bot.alerts.condition import Condition, Direction
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
+from bot.alerts.measures.percent import PERCENT
+from bot.alerts.meter import Meter, Paced
+from bot.alerts.modifiers import Modifiers
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.audience.rights import Actor
@@ -56,12 +59,14 @@ def alert(condition: Condition = UP_5, audience: Audience = Audience.CHANNEL, **
         "made_in": "2025-07-14",
         "expires_at": OPEN + timedelta(days=89),
     }
+    if "frequency" in changes:
+        given["modifiers"] = Modifiers(frequency=changes.pop("frequency"))  # type: ignore[arg-type]  # as below
     return Alert(**{**given, **changes})  # type: ignore[arg-type]  # a table of fields
 
 
 def percent(value: object, minute: float = 0, session: str = SESSION) -> Sample:
     """Return a sample of so many per cent, `minute` minutes into the session."""
-    return Sample("9988.HK", Measure.PERCENT, Decimal(str(value)), OPEN + minute * MINUTE, session)
+    return Sample("9988.HK", PERCENT, Decimal(str(value)), OPEN + minute * MINUTE, session)
 
 
 def quote(symbol: str, change: object, at: datetime) -> Mapping[str, object]:
@@ -84,10 +89,15 @@ def line(minute: float, turnover: float | None = None, **changes: object) -> str
     return json.dumps(entry)
 
 
-def tape(lines: Iterable[str], days: Sequence[tuple[str, float]] = ()) -> Tape:
-    """Return the tape of `lines`; `days` are earlier turnovers in billions."""
+def tape(
+    lines: Iterable[str],
+    days: Sequence[tuple[str, float]] = (),
+    closes: Mapping[str, Sequence[tuple[str, float]]] | None = None,
+) -> Tape:
+    """Return the tape of `lines`; `days` are earlier turnovers in billions, `closes` earlier closes by symbol."""
     history = {"scope": "market", "unit": "HKD", "days": [[day, value * 1e9] for day, value in days]}
-    header = {"tape": SESSION, "title": "A made-up day", "sources": ["a test"], "turnover": history}
+    header: dict[str, object] = {"tape": SESSION, "title": "A made-up day", "sources": ["a test"], "turnover": history}
+    header |= {"closes": {symbol: [list(each) for each in past] for symbol, past in (closes or {}).items()}}
     return read([json.dumps(header), *lines])
 
 
@@ -103,14 +113,16 @@ class Day:
     tape: Tape
     database: Database
     now: list[datetime] = field(default_factory=lambda: [WALL])
+    paced: Paced | None = None
 
     def __post_init__(self) -> None:
         """Wire it."""
         self.provider, self.run = ReplayProvider(self.tape), Run()
         self.book, self.outbox = StoredAlertBook(self.database), StoredOutbox(self.database)
         self.desk = QuoteDesk(self.provider, MemoryCache(), self.clock)
-        self.rules = Rules(self.book, self.desk, self.clock, self.run.session)
-        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session)
+        self.meter = Meter(self.desk, self.clock, self.run.session, self.paced)
+        self.rules = Rules(self.book, self.desk, self.clock, self.run.session, self.meter)
+        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session, self.meter)
         self.replay = Replay(
             provider=self.provider,
             watch=self.watch,

@@ -1,20 +1,20 @@
 """What every kind of condition keeps to; a new file in `bot/alerts/conditions` is held to it by itself."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.condition import Baselines, Condition, Direction, Kind
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Starting
+from bot.alerts.measure import kept
 from bot.alerts.parser import KINDS, parse_condition, parse_rule, restore, tokens
 from bot.errors import BadRule
 from bot.market.instruments import named
-from bot.market.turnover import Scope
 
 ALL = sorted(KINDS.values(), key=lambda kind: kind.name)
 EXAMPLES = [(kind, example) for kind in ALL for example in kind.examples]
-KNOWN = Baselines(tuple((scope, Decimal(250_000_000_000)) for scope in Scope))
 TARGETS = (None, named("BABA"), named("^HSI"), named("0700.HK"))
 
 # Words of rules, figures of all sizes, and noise: some of what they make are rules.
@@ -26,6 +26,11 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(st.one_of(WORDS, st.builds("{}{}".format, FIGURES, UNITS), st.text(max_size=6)), max_size=6).map(
     " ".join
 )
+
+
+def known(condition: Condition) -> Baselines:
+    """Return what the levels of a condition hang on, all of it known."""
+    return Baselines(dict.fromkeys(condition.needs, Decimal(250_000_000_000)))
 
 
 def parsed(kind: Kind, example: str) -> Condition:
@@ -45,12 +50,14 @@ def test_examples(kind: Kind, example: str) -> None:
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_thresholds(kind: Kind, example: str) -> None:
-    """A condition whose baselines are known has thresholds: one at most in each direction, none to be passed by 0."""
-    thresholds = parsed(kind, example).thresholds(KNOWN)
+    """A condition has one threshold at most in each direction, and none that 0 has passed where days start there."""
+    condition = parsed(kind, example)
+    condition = condition.at(Decimal(100)) if isinstance(condition, Starting) else condition
+    thresholds = condition.thresholds(known(condition))
     directions = [threshold.direction for threshold in thresholds]
     assert thresholds
     assert len(directions) == len(set(directions))
-    assert not any(threshold.reached(Decimal(0)) for threshold in thresholds)
+    assert not (condition.from_zero and any(threshold.reached(Decimal(0)) for threshold in thresholds))
     assert all(threshold.rearm is None or threshold.rearm > 0 for threshold in thresholds)
 
 
@@ -59,7 +66,7 @@ def test_sentences(kind: Kind, example: str) -> None:
     """A condition reads as a sentence about its target, without a bare dollar."""
     sentence = parsed(kind, example).says("The Target")
     assert sentence.startswith("The Target ")
-    assert "HK$" in sentence or "$" not in sentence
+    assert not re.search(r"(?<!HK)(?<!US)\$", sentence)
 
 
 @given(st.sampled_from(TARGETS), TEXTS)
@@ -72,4 +79,13 @@ def test_round_trip(target: object, text: str) -> None:
     assert restore(condition.kind, condition.target, condition.words()) == condition
     assert hash(condition) == hash(restore(condition.kind, condition.target, condition.words()))
     assert condition.says("It")
-    assert {threshold.direction for threshold in condition.thresholds(KNOWN)} <= set(Direction)
+    assert {threshold.direction for threshold in condition.thresholds(known(condition))} <= set(Direction)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_measures(kind: Kind, example: str) -> None:
+    """What a condition measures is told by its name as it is stored, unit included, and there is a word for waiting."""
+    measure = parsed(kind, example).measure
+    assert kept(str(measure)) == measure
+    assert kept(str(measure)).unit is measure.unit
+    assert measure.lacking.format(name="It", of="it")

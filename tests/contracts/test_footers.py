@@ -33,11 +33,13 @@ FIGURE = re.compile(r"[+−]\d+\.\d+%|(?:HK\$|US\$|RMB )\d|\d,\d{3}\.\d\d")
 # What a rule says of itself is no figure of the market.
 RULES = re.compile(r"^(?:Alert made|Watching for you|Already there|Changed|Removed|#\d|/surge).*$", re.MULTILINE)
 ZONE = r"(?:HKT|New York|Beijing time)"
-TIME = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d)? {ZONE}\b|\b\d{{1,2}}:\d\d\b[\s\S]*{ZONE} times")
+# Of daily closes the days are the times.
+DAYS = r"closes kept: \d{1,2} \w{3} \d{4} to \d"
+TIME = re.compile(rf"{DAYS}|\b\d{{1,2}}:\d\d(?::\d\d)? {ZONE}\b|\b\d{{1,2}}:\d\d\b[\s\S]*{ZONE} times")
 DELAY = re.compile(
     r"min delayed|\blive\b|last close|\bclose \w{3} \d|whole day|last session|⚠ stale|\d old\b|closed|"
     # A time with its date tells how old a figure is by itself.
-    rf"\w{{3}} \d{{1,2}} \w{{3}} \d{{1,2}}:\d\d {ZONE}|as of \d",
+    rf"\w{{3}} \d{{1,2}} \w{{3}} \d{{1,2}}:\d\d {ZONE}|as of \d|{DAYS}",
     re.IGNORECASE,
 )
 TURNOVER = re.compile(r"turnover\b[^\n]*?HK\$[\d.,]+(?:bn|tn)[^\n]*", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,14 +11,34 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.alerts.alert import Alert, Audience, Frequency, Reason, Standing
-from bot.alerts.book import LEASE, PACE, SETTLE, AlertBook, Change, Delivery, Event, Outbox, State, Sweep
-from bot.alerts.condition import Direction
+from bot.alerts.alert import Alert, Audience, Reason, Standing
+from bot.alerts.audit import Deed, entry
+from bot.alerts.book import (
+    LEASE,
+    PACE,
+    SETTLE,
+    AlertBook,
+    Change,
+    Delivery,
+    Event,
+    Hold,
+    Obstacle,
+    Outbox,
+    Posted,
+    State,
+    Sweep,
+)
+from bot.alerts.condition import Direction, Threshold
+from bot.alerts.living import EVERY, Effect, Living, Note
+from bot.alerts.modifiers import Frequency, Modifiers
+from bot.audience.choices import Choices
 from bot.market.admission import Admitted
 from bot.receipts import Receipts
 from bot.replay import Cursor, ReplayLog
 from bot.storage.alert_book import StoredAlertBook
+from bot.storage.choices import StoredChoices
 from bot.storage.database import open_database
+from bot.storage.living import StoredLiving
 from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
@@ -68,9 +88,12 @@ class Store:
 
     book: AlertBook
     outbox: Outbox
+    living: Living
+    choices: Choices
     log: ReplayLog
     other_book: AlertBook
     other_outbox: Outbox
+    other_living: Living
     receipts: Receipts
     other_receipts: Receipts
 
@@ -89,9 +112,12 @@ async def store(place: str) -> AsyncIterator[Store]:
     yield Store(
         StoredAlertBook(mine),
         StoredOutbox(mine),
+        StoredLiving(mine),
+        StoredChoices(mine),
         StoredReplayLog(mine),
         StoredAlertBook(yours),
         StoredOutbox(yours),
+        StoredLiving(yours),
         StoredReceipts(mine),
         StoredReceipts(yours),
     )
@@ -312,14 +338,100 @@ async def test_dedupe_key(store: Store) -> None:
 
 
 async def test_one_message_for_a_person(store: Store) -> None:
-    """All that one sweep finds for a person is one message; a channel has one for each event."""
-    people = [Audience.PERSON, Audience.CHANNEL, Audience.PERSON, Audience.CHANNEL]
+    """All that one sweep finds for a person is one message; a channel has one for each move of a subject."""
+    people = [Audience.PERSON, Audience.CHANNEL, Audience.PERSON, Audience.CHANNEL, Audience.CHANNEL]
     alerts = [await store.book.add(alert(audience=audience)) for audience in people]
     alerts.append(await store.book.add(alert(audience=Audience.PERSON, destination="U02")))
-    await store.book.record(sweep(*map(crossing, alerts)), WALL)
+    events = [crossing(each) for each in alerts]
+    events[4] = crossing(alerts[4], sample=replace(percent(6, 2), target="0700.HK"))
+    assert len(await store.book.record(sweep(*events), WALL)) == 6
     claimed = [*await store.outbox.claim("me", WALL), *await store.outbox.claim("me", WALL + PACE)]
     bundles = {(each.destination, *(event.alert.id for event in each.events)) for each in claimed}
-    assert bundles == {(TRADER, 1, 3), (CHANNEL, 2), (CHANNEL, 4), ("U02", 5)}
+    assert bundles == {(TRADER, 1, 3), (CHANNEL, 2, 4), (CHANNEL, 5), ("U02", 6)}
+
+
+async def test_once_is_once(store: Store) -> None:
+    """A rule that speaks once is done with its first event, whichever process records it, until it is edited."""
+    kept = await store.book.add(alert(frequency=Frequency.ONCE))
+    before = (await store.book.rewired(0)).version
+    found = sweep(crossing(kept))
+    results = await asyncio.gather(*(book.record(found, WALL) for book in (store.book, store.other_book)))
+    assert sorted(len(events) for events in results) == [0, 1]
+    done = await store.other_book.alert(TEAM, kept.id)
+    assert done is not None
+    assert done.done_at == crossing(kept).detected_at
+    gone = await store.book.rewired(before)
+    assert [(each.was, each.now) for each in gone.rules] == [(UP_5, None)]
+    assert (await store.book.rewired(0)).rules == ()
+    later = Sweep((change(kept, (await only(store, kept)), stands(7, 4)),), (crossing(kept, generation=1),))
+    assert await store.book.record(later, WALL) == []
+    await store.book.change(replace(done, done_at=None, edition=2))
+    back = await store.book.rewired(gone.version)
+    assert [(each.was, each.now) for each in back.rules] == [(None, UP_5)]
+    await store.book.remove(TEAM, kept.id)
+    assert [each.what for each in await store.book.story(TEAM, kept.id)] == ["fired", "finished", "made"]
+
+
+async def only(store: Store, of: Alert) -> Standing | None:
+    """Return the one standing of an alert, None where there is none."""
+    return next(iter((await store.book.standings([of])).values()), None)
+
+
+async def test_crossings_close_together(store: Store) -> None:
+    """Within a cooldown crossings are recorded and not sent; the fifth in an hour mutes the rule, and says so."""
+    kept = await store.book.add(alert(frequency=Frequency.ALWAYS))
+    for generation, minute in enumerate((0, 5, 20, 40, 50)):
+        event = crossing(kept, sample=percent(6, minute), generation=generation)
+        found = Sweep((change(kept, await only(store, kept), stands(6, minute, generation=generation)),), (event,))
+        assert len(await store.book.record(found, WALL)) == 1
+    events = (await store.other_book.events(TEAM, kept.id))[::-1]
+    told = [(str(each.held), each.more) for each in events]
+    assert told == [("", 0), ("cooldown", 0), ("", 1), ("", 0), ("flapping", 0)]
+    assert await store.outbox.counts() == {State.WAITING: 4}
+    assert await store.outbox.of_event(events[1].id) is None
+    muted = await store.book.alert(TEAM, kept.id)
+    assert muted is not None
+    assert muted.muted_in == SESSION
+    story = await store.book.story(TEAM, kept.id)
+    assert [each.what for each in story] == ["muted", *["fired"] * 5, "made"]
+    assert [each.details.get("held") for each in story[1:6]] == ["flapping", "", "", "cooldown", ""]
+
+
+async def test_who_is_forgotten(store: Store) -> None:
+    """A person's own rules go with all they led to, in every process; a channel's name a pseudonym."""
+    own, shared = [await store.book.add(alert(audience=audience)) for audience in reversed(Audience)]
+    other = await store.book.add(alert(audience=Audience.PERSON, destination="U02", creator="U02"))
+    version = (await store.other_book.rewired(0)).version
+    await store.book.record(sweep(*map(crossing, (own, shared, other))), WALL)
+    for _ in range(2):
+        for delivery in await store.outbox.claim("me", WALL + PACE):
+            await store.outbox.intend(delivery, WALL)
+            await store.outbox.sent(delivery, "C", str(delivery.id), WALL)
+    gone = await store.book.forget(TEAM, TRADER)
+    assert (gone.watches, gone.crossings, gone.messages, gone.renamed) == (1, 1, 1, 2)
+    assert [each.creator for each in await store.book.alerts(TEAM)] == [gone.pseudonym, "U02"]
+    assert [each.alert.creator for each in await store.book.events(TEAM, shared.id)] == [gone.pseudonym]
+    assert (await store.book.events(TEAM, own.id), await store.book.story(TEAM, own.id)) == ([], [])
+    assert [each.who for each in await store.book.story(TEAM, shared.id)] == ["", gone.pseudonym]
+    assert [(each.key, each.now) for each in (await store.other_book.rewired(version)).rules] == [(own.key, None)]
+    assert await store.outbox.counts() == {State.SENT: 2}
+
+
+async def test_what_has_to_last_is_known_again(store: Store) -> None:
+    """A crossing that still has to last is given back with its beginning, and its rule is found."""
+    lasting = replace(alert(), modifiers=Modifiers(lasting=10 * MINUTES, rearm=Decimal("0.5"), note="<!channel> *x*"))
+    kept = await store.book.add(lasting)
+    await store.book.add(alert())
+    pending = replace(stands(6, 2), since=OPEN + 2 * MINUTES)
+    before = (await store.book.rewired(0)).turn
+    hold = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN, why="snoozed"))
+    await store.book.record(Sweep((change(kept, None, pending),), readings=(percent(6, 2),), holds=(hold,)), WALL)
+    assert (await only(store, kept), await store.other_book.pending()) == (pending, [kept])
+    assert (await store.other_book.rewired(0)).turn == before + 1
+    assert [each.what for each in await store.book.story(TEAM, kept.id, 1)] == ["held"]
+    moved = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN))
+    await store.book.record(Sweep((change(kept, None, pending),), holds=(moved,)), WALL)
+    assert len(await store.book.story(TEAM, kept.id)) == 2
 
 
 async def test_lifetimes(store: Store) -> None:
@@ -538,6 +650,248 @@ async def test_cancel(store: Store) -> None:
     assert await store.outbox.counts() == {State.SENT: 1, State.EXPIRED: 1}
 
 
+# Places and workspaces that take nothing
+
+
+async def waiting(store: Store, *places: tuple[str, str], now: datetime = WALL, **changes: object) -> None:
+    """Record a crossing for each (team, destination)."""
+    for team, destination in places:
+        kept = await store.book.add(alert(team=team, destination=destination, **changes))  # type: ignore[arg-type]  # a table of fields
+        await store.book.record(sweep(crossing(kept)), now)
+
+
+async def test_workspaces_take_turns(store: Store) -> None:
+    """However much waits in one workspace, the others have their share of each claim."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(6)), ("T02", "C0"), ("T03", "C0"))
+    claimed = [each.team for each in await store.outbox.claim("me", WALL, limit=4)]
+    assert sorted(claimed) == ["T01", "T01", "T02", "T03"]
+
+
+async def test_a_workspace_has_a_bucket(store: Store) -> None:
+    """More workers are not faster: together they post what one may, then five a second."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(32)), ("T02", "C0"))
+    taken = []
+    for seconds in (0, 0, 1):
+        boxes = (store.outbox, store.other_outbox)
+        claims = [await box.claim("me", WALL + seconds * SECOND, limit=40) for box in boxes]
+        taken.append([each.team for claim in claims for each in claim])
+    assert [len(teams) for teams in taken] == [21, 0, 5]
+    assert taken[0].count("T02") == 1
+
+
+async def test_a_place_that_is_gone(store: Store) -> None:
+    """It is off for a day with all that comes for it, and who made its rules is told once; then it is tried again."""
+    delivery = await posted(store)
+    await store.outbox.bury(delivery, "is_archived", WALL)
+    await waiting(store, (TEAM, CHANNEL), creator="U02")
+    (notice,) = await store.other_outbox.claim("you", WALL + PACE)
+    assert (notice.destination, notice.audience, notice.events) == (TRADER, "person", ())
+    assert notice.gone == Obstacle(CHANNEL, "is_archived")
+    assert await store.outbox.obstacles(TEAM) == [Obstacle(CHANNEL, "is_archived")]
+    assert await store.outbox.obstacles("T02") == []
+    assert await store.outbox.intend(notice, WALL)
+    assert await store.outbox.sent(notice, "D1", "1", WALL)
+    assert await store.outbox.counts() == {State.DEAD: 2, State.SENT: 1}
+    tomorrow = WALL + timedelta(days=1)
+    await waiting(store, (TEAM, CHANNEL), now=tomorrow)
+    (again,) = await store.outbox.claim("me", tomorrow)
+    await store.outbox.bury(again, "is_archived", tomorrow)
+    assert await store.outbox.claim("me", tomorrow + PACE) == ()
+    later = tomorrow + timedelta(days=1)
+    await waiting(store, (TEAM, CHANNEL), now=later)
+    (last,) = await store.outbox.claim("me", later)
+    await store.outbox.intend(last, later)
+    await store.outbox.sent(last, CHANNEL, "2", later)
+    assert await store.outbox.obstacles() == []
+
+
+async def test_a_workspace_that_refuses(store: Store) -> None:
+    """All of it waits, nothing elsewhere does; once it takes Surge again, all that waits is due."""
+    await waiting(store, ("T01", "C0"), ("T01", "C1"), ("T02", "C0"))
+    await store.outbox.refuse("T01", "token_revoked", WALL + MINUTES)
+    assert [each.team for each in await store.outbox.claim("me", WALL)] == ["T02"]
+    assert await store.other_outbox.obstacles("T01") == [Obstacle("", "token_revoked")]
+    await store.other_outbox.resume("T01")
+    assert await store.outbox.obstacles() == []
+    assert len(await store.outbox.claim("me", WALL)) == 2
+
+
+async def test_two_places_that_must_wait(store: Store) -> None:
+    """Where two places of a workspace are told to wait it is the workspace that has enough; one alone is that place."""
+    await waiting(store, *(("T01", f"C{number}") for number in range(4)), ("T02", "C0"))
+    first, second = (each for each in await store.outbox.claim("me", WALL, limit=3) if each.team == "T01")
+    await store.outbox.wait(first, WALL + 9 * SECOND, "ratelimited")
+    (third,) = await store.outbox.claim("me", WALL + SECOND, limit=1)
+    await store.outbox.wait(second, WALL + 9 * SECOND, "ratelimited")
+    assert (third.team, await store.outbox.claim("me", WALL + 8 * SECOND)) == ("T01", ())
+    assert len(await store.outbox.claim("me", WALL + 9 * SECOND)) == 3
+
+
+# Threads
+
+
+async def level(store: Store, value: int, beyond: int, **changes: object) -> Delivery:
+    """Record that a rule's level was passed, and post what that causes."""
+    kept = await store.book.add(alert(**changes))  # type: ignore[arg-type]  # a table of fields
+    event = crossing(kept, value, threshold=Threshold(Direction.UP, Decimal(beyond), None))
+    await store.book.record(sweep(event), WALL)
+    (delivery,) = await store.outbox.claim("me", WALL + value * PACE)
+    await store.outbox.intend(delivery, WALL)
+    await store.outbox.sent(delivery, delivery.destination, f"17.{kept.id}", WALL)
+    return delivery
+
+
+async def test_further_levels_go_under_the_first(store: Store) -> None:
+    """Three of a session are shown in the channel too; a nearer level, or one elsewhere, stands by itself."""
+    found = [await level(store, 5 + tier, 5 + tier) for tier in range(5)]
+    places = [("", False), *(("17.1", True) for _ in range(3)), ("17.1", False)]
+    assert [(each.thread, each.broadcast) for each in found] == places
+    assert (await level(store, 11, 4)).thread == ""
+    assert (await level(store, 12, 9, destination="C02")).thread == ""
+    assert (await level(store, 13, 9, audience=Audience.PERSON)).thread == ""
+
+
+async def test_a_channel_may_want_them_in_the_thread_only(store: Store) -> None:
+    """What it has chosen holds for all that comes, until it chooses otherwise."""
+    await level(store, 5, 5)
+    for tier, choice in enumerate(("off", "on"), 6):
+        await store.choices.choose(TEAM, CHANNEL, "tiers", choice)
+        assert await store.choices.chosen(TEAM, CHANNEL, "tiers") == choice
+        assert (await level(store, tier, tier)).broadcast is (choice == "on")
+    assert await store.choices.chosen(TEAM, "C02", "tiers") == ""
+
+
+# Messages that live
+
+
+async def standing_message(store: Store, value: object = 6, **changes: object) -> Delivery:
+    """Record a crossing, and post what it causes at once."""
+    kept = await store.book.add(alert(**changes))  # type: ignore[arg-type]  # a table of fields
+    await store.book.record(sweep(crossing(kept, value)), WALL)
+    (delivery,) = await store.outbox.claim("me", WALL)
+    await store.outbox.intend(delivery, WALL)
+    assert await store.outbox.sent(delivery, delivery.destination, f"17.{kept.id}", WALL, Posted(shown="as posted"))
+    return delivery
+
+
+async def seen(store: Store, value: object, minute: int, now: datetime) -> None:
+    """Record a sweep that saw so many per cent, and rang nothing."""
+    await store.book.record(Sweep(readings=(percent(value, minute),)), now)
+
+
+async def test_a_message_comes_up_when_its_figure_moves(store: Store) -> None:
+    """Once a minute at most, whoever asks, with the last figure and how far it went."""
+    delivery = await standing_message(store)
+    assert [int(course.value) for course in delivery.courses] == [6]
+    late = WALL + EVERY + MINUTES
+    for minute, value in enumerate((7, 9, 8), 3):
+        await seen(store, value, minute, WALL + MINUTES)
+    assert await store.living.claim(WALL + EVERY - SECOND) == ()
+    (message,) = await store.living.claim(late)
+    (course,) = message.delivery.courses
+    assert [int(each) for each in (course.value, course.high, course.low)] == [8, 9, 6]
+    assert course.time == percent(8, 5).time
+    assert (course.high_at, course.over) == (percent(9, 4).time, False)
+    assert (message.delivery.channel, message.delivery.ts) == (CHANNEL, "17.1")
+    assert (message.posted_at, message.shown, message.repeated, message.plain) == (WALL, "as posted", False, False)
+    await store.living.edited(message, "8")
+    await seen(store, 10, 6, late)
+    assert await store.other_living.claim(late + EVERY - SECOND) == ()
+    (again,) = await store.other_living.claim(late + EVERY)
+    assert (again.shown, int(again.delivery.courses[0].value)) == ("8", 10)
+
+
+async def test_two_that_edit_at_once(store: Store) -> None:
+    """Of two processes that look at the same moment one has the message."""
+    await standing_message(store)
+    await seen(store, 7, 3, WALL + MINUTES)
+    claims = await asyncio.gather(store.living.claim(WALL + EVERY), store.other_living.claim(WALL + EVERY))
+    assert sorted(len(claim) for claim in claims) == [0, 1]
+
+
+async def test_a_dead_editor(store: Store) -> None:
+    """What a dead process wanted to edit comes again, with what is true by then."""
+    await standing_message(store)
+    await seen(store, 7, 3, WALL + MINUTES)
+    assert await store.living.claim(WALL + EVERY)
+    (message,) = await store.other_living.claim(WALL + 2 * EVERY)
+    assert (message.shown, int(message.delivery.courses[0].value)) == ("as posted", 7)
+
+
+async def test_the_close(store: Store) -> None:
+    """Half an hour after the close nothing more is waited for: the message comes up once more, and is frozen."""
+    await standing_message(store)
+    close = OPEN.replace(hour=16, minute=0)
+    assert await store.living.close(close + 29 * MINUTES, WALL) == 0
+    assert await store.living.close(close + 30 * MINUTES, WALL + MINUTES) == 1
+    (message,) = await store.living.claim(WALL + EVERY)
+    assert message.over
+    await store.living.edited(message, "closed")
+    await seen(store, 7, 3, WALL + MINUTES)
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+
+
+async def test_another_session_ends_it(store: Store) -> None:
+    """A figure of the next session is none of this message's."""
+    await standing_message(store)
+    tomorrow = percent(1, 2000, "2025-07-16")
+    await store.book.record(Sweep(readings=(tomorrow,)), WALL + MINUTES)
+    (message,) = await store.living.claim(WALL + EVERY)
+    assert (message.over, int(message.delivery.courses[0].value)) == (True, 6)
+
+
+async def test_what_was_frozen_stays(store: Store) -> None:
+    """A message that cannot be edited is left alone; a new run of a replay leaves all."""
+    for value in (6, 7):
+        await standing_message(store, value, destination=f"C{value}")
+    await seen(store, 8, 3, WALL + MINUTES)
+    first, _ = await store.living.claim(WALL + EVERY)
+    await store.living.freeze(first)
+    await seen(store, 9, 4, WALL + EVERY)
+    assert len(await store.living.claim(WALL + 2 * EVERY)) == 1
+    await store.outbox.cancel("another run")
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+
+
+async def test_posts_go_first(store: Store) -> None:
+    """Nothing is edited in a workspace that has news to post, nor where it rests; elsewhere it is."""
+    for team in ("T01", "T02", "T03"):
+        await standing_message(store, team=team)
+    kept = await store.book.add(alert(destination="C02"))
+    await store.book.record(sweep(crossing(kept, 6)), WALL + MINUTES)
+    await seen(store, 7, 3, WALL + MINUTES)
+    await store.living.rest("T02", WALL + 2 * EVERY)
+    assert [each.delivery.team for each in await store.living.claim(WALL + EVERY)] == ["T03"]
+    await store.outbox.claim("me", WALL + EVERY)
+    assert [each.delivery.team for each in await store.living.claim(WALL + EVERY)] == ["T01"]
+    assert "T02" in [each.delivery.team for each in await store.living.claim(WALL + 2 * EVERY)]
+
+
+async def test_edits_have_their_share(store: Store) -> None:
+    """A workspace's edits are as many as Slack lets through, however many there are to make."""
+    for number in range(14):
+        await standing_message(store, destination=f"C{number}")
+    await seen(store, 7, 3, WALL + MINUTES)
+    counts = [len(await store.living.claim(WALL + EVERY + number * SECOND)) for number in (0, 0, 1, 2, 3)]
+    assert counts == [10, 0, 0, 1, 1]
+
+
+async def test_what_a_button_did(store: Store) -> None:
+    """A message comes up at once with what was done last to each of its alerts, even if it was frozen."""
+    delivery = await standing_message(store)
+    await store.living.close(OPEN + timedelta(days=1), WALL)
+    (message,) = await store.living.claim(WALL + EVERY)
+    until = OPEN + 60 * MINUTES
+    for note in (Note(1, Effect.MUTED, "U1"), Note(2, Effect.CHANGED, "U1"), Note(1, Effect.SNOOZED, "U2", until)):
+        assert await store.other_living.note(CHANNEL, delivery.ts or "17.1", note)
+    await store.living.edited(message, "closed")
+    (again,) = await store.living.claim(WALL + EVERY + SECOND)
+    assert again.notes == (Note(2, Effect.CHANGED, "U1"), Note(1, Effect.SNOOZED, "U2", until))
+    await store.living.edited(again, "noted")
+    assert await store.living.claim(WALL + 9 * EVERY) == ()
+    assert not await store.living.note(CHANNEL, "0", Note(1, Effect.MUTED, "U1"))
+
+
 # The replay's log
 
 
@@ -551,6 +905,7 @@ async def test_cursors(store: Store) -> None:
     assert len(await store.book.admitted()) == 1
     await store.log.restart("a", replace(cursor, run=3))
     assert (await store.log.load("a"), list(await store.book.admitted())) == (replace(cursor, run=3), [])
+    assert (await store.book.readings(), (await store.book.rewired(0)).turn) == ([], 1)
 
 
 # What came in

@@ -26,6 +26,7 @@ from bot.market.tally.desk import Tally
 from bot.market.tally.sources.tencent import Tencent
 from bot.market.tally.vendor import Vendors
 from bot.settings import Settings
+from bot.storage.alert_book import StoredAlertBook
 from bot.storage.closes import StoredCloses
 from bot.storage.stores import open_stores
 from bot.storage.tallies import StoredTallies
@@ -33,7 +34,6 @@ from bot.surge import Surge
 from handlers.command import Door, Request
 from handlers.dispatch import answer
 from tests.simulation import people
-from tests.simulation.book import MemoryBook
 from tests.simulation.clock import Clock
 from tests.simulation.market import Asked, Market
 
@@ -77,7 +77,6 @@ class Day:
     clock: Clock
     market: Market
     surge: Surge
-    book: MemoryBook
     outcome: Outcome = field(default_factory=Outcome)
     chores: dict[str, asyncio.Future[None]] = field(default_factory=dict)
 
@@ -102,13 +101,13 @@ class Day:
         for chore in self.chores.values():
             chore.cancel()
         await asyncio.gather(*self.chores.values(), return_exceptions=True)
-        self.outcome.asked, self.outcome.rang = self.market.asked, len(self.book.told)
+        self.outcome.asked = self.market.asked
         return self.outcome
 
     async def _jobs(self, now: datetime) -> None:
         """Do what the schedule does: look at what is due, and once a minute the chores."""
         if self.surge.desk.due():
-            await self.surge.watch.sweep()
+            self.outcome.rang += len(await self.surge.watch.sweep())
         if not (now - self.plan.begins) % MINUTE:
             histories, chores = self.surge.histories, self.surge.chores
             assert histories
@@ -144,11 +143,12 @@ async def simulated(plan: Plan, home: Path) -> AsyncIterator[Day]:
     set_cache_location(str(home))
     get_cookie_cache().store("curlCffi", None)
     clock = Clock(plan.begins)
-    market, book = Market(clock.time), MemoryBook()
+    market = Market(clock.time)
     symbols = people.watched(max(plan.watched, plan.universe))
-    await people.rules(book, symbols[: plan.watched], plan.rules, plan.begins)
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(open_stores(home / "live.db"))
+        book = StoredAlertBook(stores.database)
+        await people.rules(book, symbols[: plan.watched], plan.rules, plan.begins)
         built = await stack.enter_async_context(build(Settings.from_env({"SURGE_HOME": str(home)})))
         provider = YahooProvider(home, None, clock.time, session=market.session, sleep=clock.sleep, pause=clock.pause)
         stack.push_async_callback(provider.close)
@@ -176,7 +176,7 @@ async def simulated(plan: Plan, home: Path) -> AsyncIterator[Day]:
             chores=partial(chores.turn, desk, clock.time),
             histories=histories,
         )
-        yield Day(plan, clock, market, surge, book)
+        yield Day(plan, clock, market, surge)
 
 
 async def _nothing(*_: object) -> bytes:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from random import Random
 
 from bot.alerts.alert import Alert, Audience
+from bot.alerts.book import AlertBook
 from bot.alerts.condition import Direction
 from bot.alerts.conditions.moves import Moves
 from bot.market.instruments import members
-from tests.simulation.book import MemoryBook
 
 TEAM, CHANNEL = "T01", "C01MARKETS"
 BOTH = (Direction.UP, Direction.DOWN)
@@ -37,7 +37,7 @@ def watched(number: int) -> list[str]:
     return [*known, *(symbol for symbol in others if symbol not in known)][:number]
 
 
-async def rules(book: MemoryBook, symbols: Sequence[str], number: int, now: datetime) -> None:
+async def rules(book: AlertBook, symbols: Sequence[str], number: int, now: datetime) -> None:
     """Make so many rules on `symbols`, in a book that has none."""
     for count in range(number):
         symbol = symbols[count % len(symbols)]

@@ -79,12 +79,17 @@ async def ended(door: Door) -> bool:
     return isinstance(state, dict) and bool(state["over"]) and len(await door.messages()) >= 2
 
 
+async def up_to_date(door: Door) -> bool:
+    """Say whether the first alert tells what the turnover came to."""
+    return any("Now: HK$289.0bn" in text for text in await door.texts(MARKETS))
+
+
 @pytest.mark.parametrize("keep", [files, servers], ids=["sqlite", "postgresql"])
 @pytest.mark.parametrize("step", list(Step))
 async def test_a_kill_at_any_step_leaves_each_alert_once(
     tmp_path: Path, step: Step, keep: Callable[[], dict[str, str]]
 ) -> None:
-    """Killed there and started again, Surge has told each crossing exactly once."""
+    """Killed there and started again, Surge has told each crossing exactly once, and edits on."""
     day(tmp_path)
     stores = keep()
     async with slack(tmp_path / "slack") as (address, door):
@@ -94,6 +99,8 @@ async def test_a_kill_at_any_step_leaves_each_alert_once(
         second = await bot(address, tmp_path, stores, later=LONG_AFTER)
         try:
             await until(lambda: ended(door))
+            if step in {Step.EDITING, Step.EDITED}:
+                await until(lambda: up_to_date(door))
         finally:
             second.terminate()
         assert await asyncio.wait_for(second.wait(), 10) in (0, -signal.SIGTERM)

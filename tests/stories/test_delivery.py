@@ -88,6 +88,45 @@ async def test_a_channel_that_is_gone_is_not_tried_again(tmp_path: Path) -> None
         assert await door.texts() == []
 
 
+async def test_whoever_made_the_alerts_of_a_dead_channel_is_told_once(tmp_path: Path) -> None:
+    """They read where nothing arrives, and why; the channel's other alerts are not tried."""
+    wall = Wall()
+    async with troubled(tmp_path, wall, SURGE_CHANNEL="") as door:
+        await door.surge("alert turnover above 250bn")
+        await door.surge("alert turnover above 260bn")
+        await door.post("fault", method="chat.postMessage", kind="error", value="is_archived", times=1)
+        await door.replay("play")
+
+        async def told() -> bool:
+            wall.later(3)
+            return bool(await door.messages("D01TRADER"))
+
+        await until(told)
+        (message,) = await door.messages("D01TRADER")
+        assert "the channel is archived" in str(message["text"])
+        assert "Nothing can be posted in <#C01MARKETS> (is_archived)" in (await door.surge("status")).replace(
+            "&lt;", "<"
+        )
+        assert await door.texts() == []
+
+
+async def test_a_token_that_is_revoked_pauses_all_and_works_again(tmp_path: Path) -> None:
+    """Surge is not ready and says why; once Slack takes the token again the alert goes out by itself."""
+    wall = Wall()
+    async with troubled(tmp_path, wall) as door:
+        await fault(door, "error", "token_revoked")
+        await door.replay("play")
+        await until(lambda: unready(door))
+        assert "token_revoked" in await door.surge("status")
+        await told_once(door, wall, calls=2)
+
+
+async def unready(door: Door) -> bool:
+    """Say whether readiness names the token as what is wrong."""
+    async with door.http.get(f"{door.url}/readyz") as answer:
+        return answer.status == 503 and (await answer.json())["checks"]["token"] is False
+
+
 async def gone(door: Door) -> bool:
     """Say whether status tells of a message that could not be posted."""
     return "1 dead" in await door.surge("status")

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from tests.stage import Door, opened, outline, surge
+from tests.stage import Door, opened, outline, surge, until
 
 GUEST, ADMIN, ANALYST = "U03GUEST", "U04ADMIN", "U02ANALYST"
 GENERAL = "C02GENERAL"
@@ -36,18 +36,29 @@ async def test_the_same_day_tells_the_same_whatever_its_speed(tmp_path: Path) ->
         await door.replay("play")
         await door.replay("speed", 100000)
         await door.played()
-        played = await door.texts()
+        played = await closed(door)
         await door.replay("again")
         await door.jump("us")
         await door.played()
-        again = (await door.texts())[len(played) :]
+        again = (await closed(door))[len(played) :]
     async with outlined(tmp_path / "elsewhere") as door:
         await door.jump("12:00")
         await door.jump("us")
         await door.replay("speed", 100000)
         await door.played()
-        assert played == again == await door.texts()
+        assert played == again == await closed(door)
     assert len(played) == 2
+
+
+async def closed(door: Door) -> list[str]:
+    """Wait until every message tells how its figure closed; return what they say."""
+
+    async def told() -> bool:
+        texts = await door.texts()
+        return all("At the close" in text for text in texts)
+
+    await until(told)
+    return await door.texts()
 
 
 async def test_the_first_question_is_answered_at_once(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Threshold
+from bot.alerts.measures.turnover import PREFIX, TURNOVER
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
 from bot.market.turnover import Scope
-from bot.words.money import exact, parse_money
-from bot.words.numbers import trimmed
+from bot.words.money import compact, exact, parse_money
+from bot.words.numbers import multiple, trimmed
 
 NAME = "turnover"
 TRY = "Try `turnover above 280bn` or `turnover above 1.2x` (times its 20-day mean)."
@@ -21,12 +22,13 @@ FILLERS = frozenset(("at", "least", "the", "its", "of", "mean", "average", "20-d
 SCOPES = {"estimate": Scope.SHARES_ESTIMATE, "shares": Scope.SHARES_ESTIMATE, "official": Scope.OFFICIAL}
 LEAST, MOST, MOST_TIMES = Decimal(10) ** 6, Decimal(10) ** 15, Decimal(100)
 BILLION = 9
+FOREIGN = ("us$", "usd", "美元", "rmb", "cny", "¥", "人民幣", "人民币")
 
 _TIMES = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,6})?)(?:x|×|倍|times)")
 
 
 @dataclass(frozen=True, slots=True)
-class TurnoverAbove:
+class TurnoverAbove(Condition):
     """Turnover of `scope` at or above `amount`: HK$, or a multiple of the 20-day mean where `relative`."""
 
     scope: Scope
@@ -41,23 +43,23 @@ class TurnoverAbove:
     @property
     def target(self) -> str:
         """The turnover of one scope."""
-        return f"turnover:{self.scope}"
+        return f"{PREFIX}{self.scope}"
 
     @property
     def measure(self) -> Measure:
         """HK$ traded."""
-        return Measure.TURNOVER
+        return TURNOVER
 
     @property
-    def from_zero(self) -> bool:
-        """Every day starts with nothing traded."""
-        return True
+    def needs(self) -> tuple[Need, ...]:
+        """The 20-day mean of its own scope, where it is a multiple of that."""
+        return (Need("mean", self.scope),) if self.relative else ()
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
         """Return the one level, in HK$; none while the mean it needs is unknown."""
         level = self.amount
         if self.relative:
-            mean = baselines.mean(self.scope)
+            mean = baselines.get(*self.needs)
             if mean is None:
                 return ()
             level = (self.amount * mean).to_integral_value(ROUND_CEILING)
@@ -72,6 +74,11 @@ class TurnoverAbove:
         """Return a sentence for people: "HK turnover passes HK$280bn, whole market"."""
         level = f"{trimmed(self.amount)}× its 20-day mean" if self.relative else exact(self.amount)
         return f"{name} passes {level}, {self.scope.phrase}"
+
+    def told(self, name: str, threshold: Threshold) -> str:
+        """Return what has happened: "HK turnover passed 1.2× its 20-day mean (HK$288.4bn), whole market"."""
+        times = f"{multiple(self.amount)} its 20-day mean ({compact(threshold.level)})" if self.relative else ""
+        return f"{name} passed {times or exact(self.amount)}, {self.scope.phrase}"
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
@@ -98,6 +105,8 @@ def _multiple(times: Decimal) -> Decimal:
 
 def _amount(figure: str) -> Decimal:
     """Read an amount of HK$; a bare "280" would be a threshold passed with the first trade."""
+    if figure.startswith(FOREIGN) or figure.endswith(FOREIGN):
+        raise BadRule(f"Hong Kong's turnover is counted in HK$. {TRY}")
     try:
         amount = parse_money(figure)
     except ValueError:

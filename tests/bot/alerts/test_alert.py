@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.alert import Act, Alert, Frequency, Reason, Sample, Standing, Verdict, judge
-from bot.alerts.condition import Direction, Threshold
+from bot.alerts.alert import Act, Alert, Reason, Sample, Standing, Verdict
+from bot.alerts.condition import Baselines, Condition, Direction, Threshold
 from bot.alerts.conditions.moves import Moves
+from bot.alerts.judge import judge
+from bot.alerts.modifiers import Frequency, Modifiers
+from bot.alerts.parser import parse_rule
+from bot.alerts.watch import quoted
 from tests.bot.day import MINUTE, OPEN, SESSION, alert, percent
 
 UP = Threshold(Direction.UP, Decimal(5), Decimal("0.25"))
@@ -223,3 +227,79 @@ def test_silence_hides_but_does_not_change(steps: list[tuple[int, Decimal, int]]
     spoken = run(alert(), UP, *market)
     assert [verdict.standing for verdict in silent] == [verdict.standing for verdict in spoken]
     assert Act.FIRE not in {verdict.act for verdict in silent}
+
+
+def lasting(*values: tuple[float, object], minutes: int = 10, **changes: object) -> list[str]:
+    """Judge a rule that waits `minutes`, by samples of (minute, per cent), in Hong Kong's hours."""
+    rule = alert(modifiers=Modifiers(lasting=timedelta(minutes=minutes), **changes))  # type: ignore[arg-type]  # a table
+    standing: Standing | None = None
+    found = []
+    for minute, value in values:
+        sample = percent(value, minute)
+        verdict = judge(rule, UP, standing, sample, sample.time, quoted)
+        standing = verdict.standing or standing
+        found.append(("!" if verdict.act is Act.FIRE else "") + verdict.reason.name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("samples", "told"),
+    [
+        # It fires with the first sample that is late enough, and once.
+        (
+            [(0, 1), (2, 5), (4, 6), (8, 5), (12, 7), (14, 7)],
+            "NOT_REACHED PENDING PENDING PENDING !LASTED STILL_BEYOND",
+        ),
+        ([(0, 6), (4, 6), (8, 6), (10, 6)], "PENDING PENDING PENDING !LASTED"),
+        # Falling back, or a gap of more than two polls, begins anew.
+        ([(0, 1), (2, 6), (4, 4), (6, 6), (12, 6)], "NOT_REACHED PENDING TOO_SHORT PENDING BEGUN_AGAIN"),
+        (
+            [(0, 6), (4, 6), (9, 6), (13, 6), (17, 6), (19, 6)],
+            "PENDING PENDING BEGUN_AGAIN PENDING PENDING !LASTED",
+        ),
+        # Lunch, from 12:00 to 13:00, neither counts nor makes a gap.
+        ([(146, 6), (148, 6), (211, 6), (214, 6), (217, 6)], "PENDING PENDING PENDING PENDING !LASTED"),
+        ([(0, 6), (0, 6), (-1, 6)], "PENDING SEEN_BEFORE SEEN_BEFORE"),
+    ],
+)
+def test_a_crossing_that_has_to_last(samples: list[tuple[float, object]], told: str) -> None:
+    """`for 10m` counts source time from the crossing on; a gap or a fall begins it anew."""
+    assert lasting(*samples) == told.split()
+
+
+def test_lasting_again() -> None:
+    """A rule that speaks always waits anew each time that it has re-armed."""
+    values: list[tuple[float, object]] = [(0, 1), (2, 5), (4, 5), (6, 1), (8, 5), (10, 5)]
+    found = lasting(*values, minutes=2, frequency=Frequency.ALWAYS)
+    assert found == ["NOT_REACHED", "PENDING", "!LASTED", "REARMED", "PENDING", "!LASTED"]
+
+
+def test_lasting_over_night() -> None:
+    """What is pending at the close begins anew: from 0 for per cent, on its side for a price."""
+    rule = alert(modifiers=Modifiers(lasting=timedelta(minutes=2)))
+    pending = judge(rule, UP, None, percent(6), OPEN).standing
+    tomorrow = percent(6, 1440, TOMORROW)
+    assert judge(rule, UP, pending, tomorrow, tomorrow.time).reason is Reason.PENDING
+    priced = alert(above("9988.HK", 5), modifiers=rule.modifiers)
+    assert judge(priced, UP, pending, tomorrow, tomorrow.time).reason is Reason.BEGUN_AGAIN
+
+
+def test_once() -> None:
+    """A rule that was to speak once and has holds for good."""
+    done = alert(frequency=Frequency.ONCE, done_at=OPEN)
+    assert judge(done, UP, None, percent(6), OPEN).reason is Reason.FINISHED
+
+
+def test_its_own_way_back() -> None:
+    """`rearm` counts points of per cent, and per cent of any other level."""
+    rule = alert(modifiers=Modifiers(rearm=Decimal(1)))
+    assert [each.rearm for each in rule.thresholds(Baselines())] == [1]
+    priced = alert(above("9988.HK", 120), modifiers=rule.modifiers)
+    assert [each.rearm for each in priced.thresholds(Baselines())] == [Decimal("1.2")]
+
+
+def above(symbol: str, level: int) -> Condition:
+    """Return a rule on a price, which carries its side over night."""
+    condition = parse_rule(f"{symbol} above {level}").condition
+    assert condition is not None
+    return condition

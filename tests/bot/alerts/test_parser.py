@@ -84,7 +84,7 @@ def test_values() -> None:
     [
         ("", "Say what to watch"),
         ("baba banana", "nothing Surge can watch for"),
-        ("baba above 120", "nothing Surge can watch for"),
+        ("baba above 120%", "nothing Surge can watch for"),
         ("baba 5", "nothing Surge can watch for"),
         ("baba up", "makes no move"),
         ("baba up a lot", "makes no move"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.alert import Alert, Audience
-from bot.alerts.rules import MOST, Made
+from bot.alerts.limits import MOST
+from bot.alerts.rules import Made
 from bot.audience.rights import Actor
 from bot.errors import BadRule, NotAllowed, NotFound, StorageError, Unreachable
 from bot.market.provider import Answer
@@ -222,7 +223,7 @@ async def test_edit_of_a_turnover_alert(day: Day) -> None:
     assert (await day.rules.edit(trader, 1, "above 240bn")).alert.condition.words() == "above 240bn"
 
 
-@pytest.mark.parametrize("text", ["", "banana", "up", "hsi above 100"])
+@pytest.mark.parametrize("text", ["", "banana", "up", "hsi above 100%"])
 async def test_an_edit_that_makes_no_rule(day: Day, text: str) -> None:
     """An edit that makes no rule is refused, and leaves the alert as it is."""
     made = await channel(day, "alibaba up 7%")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.alerts.alert import Alert, Audience, Reason, Sample, Standing
 from bot.alerts.book import Delivery, Event, State
-from bot.alerts.condition import Condition, Direction, Measure, Threshold
+from bot.alerts.condition import Condition, Direction, Threshold
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.conditions.turnover import TurnoverAbove
 from bot.market.provider import Source
@@ -89,8 +89,9 @@ def test_turnover_in_a_channel() -> None:
         "Tencent: shares, ETFs, warrants, CBBCs"
     )
     buttons: Any = card.blocks[-1]["elements"]
-    assert [button["text"]["text"] for button in buttons] == ["Why", "Snooze 1 h", "Mute today", "Edit"]
-    assert [button["value"] for button in buttons] == ["7", "3", "3", "3"]
+    labels = [button["text"]["text"] for button in buttons]
+    assert labels == ["Why", "Snooze 1 h", "Snooze to close", "Snooze to open", "Mute today", "Edit"]
+    assert [button["value"] for button in buttons] == ["7", "3", "3 close", "3 open", "3", "3"]
     assert problems(card.blocks) == []
 
 
@@ -157,7 +158,13 @@ def test_several_at_once_are_one_message() -> None:
     )
     assert problems(card.blocks) == []
     menus: Any = [block["accessory"] for block in card.blocks if "accessory" in block]
-    assert [option["value"] for option in menus[1]["options"]] == ["why 7", "snooze 2", "mute 2", "edit 2"]
+    assert [option["value"] for option in menus[1]["options"]] == [
+        "why 7",
+        "snooze 2",
+        "snooze 2 open",
+        "mute 2",
+        "edit 2",
+    ]
 
 
 def test_a_doubtful_message_says_that_it_may_be_a_repeat() -> None:
@@ -202,8 +209,3 @@ def test_why_without_a_past() -> None:
     assert "none in this session, which starts from 0" in text
     assert "from above" in text
     assert "No delivery is known." in text
-
-
-def test_measures_are_told_apart() -> None:
-    """The two measures there are have their own units."""
-    assert {ABOVE.measure, TECH.measure} == set(Measure)

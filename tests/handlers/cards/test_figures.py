@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from bot.alerts.alert import Sample
-from bot.alerts.condition import Direction, Measure, Threshold
+from bot.alerts.condition import Direction, Threshold
+from bot.alerts.measures.percent import PERCENT
+from bot.alerts.measures.turnover import TURNOVER
 from bot.alerts.outlook import Outlook
 from handlers.cards.figures import outlook_lines, value, zone_of
 
 D = Decimal
 SEEN = datetime.fromisoformat("2025-07-15T14:05:00+08:00")
-SAMPLE = Sample("9988.HK", Measure.PERCENT, D("3.1"), SEEN, "2025-07-15")
+SAMPLE = Sample("9988.HK", PERCENT, D("3.1"), SEEN, "2025-07-15")
 UP, DOWN = Threshold(Direction.UP, D(5), D("0.25")), Threshold(Direction.DOWN, D(-5), D("0.25"))
 LEFT = ((UP, D("1.9")), (DOWN, D("8.1")))
 
@@ -45,13 +47,13 @@ LEFT = ((UP, D("1.9")), (DOWN, D("8.1")))
 )
 def test_outlook(outlook: Outlook, expected: list[str]) -> None:
     """The last figure with its time, what is left to each level, and why a rule is silent."""
-    assert outlook_lines(outlook, Measure.PERCENT) == expected
+    assert outlook_lines(outlook, PERCENT) == expected
 
 
 def test_values_have_their_unit() -> None:
     """Per cent are per cent, and turnover is money."""
-    assert value(Measure.PERCENT, D("-3")) == "−3.00%"
-    assert value(Measure.TURNOVER, D("251.2e9")) == "HK$251.2bn"
+    assert value(PERCENT, D("-3")) == "−3.00%"
+    assert value(TURNOVER, D("251.2e9")) == "HK$251.2bn"
 
 
 def test_zones() -> None:

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.alerts.alert import Alert, Audience
+from bot.alerts.condition import Baselines
+from bot.alerts.outlook import outlook
 from bot.alerts.parser import parse_rule
+from bot.alerts.rules import Listed
 from bot.market.instruments import named
 from handlers.cards.forms import alert_form, edit_form
 from handlers.cards.views import view_problems
@@ -53,8 +56,10 @@ def test_in_a_direct_message_there_is_no_channel() -> None:
 def test_edit_begins_with_the_rules_own_words(text: str) -> None:
     """What stands in the field can be saved as it is: it means the same rule."""
     kept = alert(text, 123456789)
-    view = edit_form(kept, "C01MARKETS", "")
+    stands = outlook(kept, None, "", Baselines(), NOW)
+    view = edit_form(Listed(kept, stands), "C01MARKETS", "")
     assert view_problems(view) == []
-    words = view["blocks"][1]["element"]["initial_value"]
+    assert "Waits" in view["blocks"][0]["text"]["text"]
+    words = view["blocks"][2]["element"]["initial_value"]
     target = "turnover" if text.startswith("turnover") else "hsi"
     assert parse_rule(f"{target} {words}").condition == kept.condition

@@ -1,0 +1,131 @@
+"""A price is the highest or lowest in so many sessions, since a date, or ever: `hsi highest in 60 sessions`. Pure.
+
+Closes against closes: it speaks at the close, unless it is made `intraday`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Threshold
+from bot.alerts.conditions.price import rearm
+from bot.alerts.measures.close import CLOSE
+from bot.alerts.measures.price import PRICE
+from bot.alerts.targets import currency_of, is_group
+from bot.alerts.wording import without
+from bot.errors import BadRule
+from bot.market.instrument import Instrument
+from bot.words.money import price
+
+NAME = "extreme"
+TRY = "Try `hsi highest in 60 sessions`, `hsi highest since 2022-02-11` or `nvda record high`."
+HIGH, LOW = frozenset(("highest", "high", "新高", "最高")), frozenset(("lowest", "low", "新低", "最低"))
+EVER = frozenset(("record", "all-time", "ever", "歷史", "历史"))
+INTRADAY = frozenset(("intraday", "盤中", "盘中"))
+FILLERS = frozenset(("a", "an", "new", "in", "the", "its", "last", "of", "for", "close", "at", "makes", "創", "创"))
+# A close as high as the one before is no new high; sources round to no more than this.
+HAIR = Decimal("0.001")
+MOST = {"": 2500, "w": 520}
+_SPAN = re.compile(r"(\d{1,4})-?(sessions?|days?|d|日|天|weeks?|w|wk|週|周)(新高|新低|high|low)?")
+_SINCE = re.compile(r"(?:since|自)?(\d{4}-\d{2}-\d{2})(?:以來|以来)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme(Condition):
+    """`symbol` above all closes since `since` ("60" sessions, "52w", a date, "" ever), or below them where `low`."""
+
+    symbol: str
+    since: str
+    low: bool = False
+    intraday: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, as stored."""
+        return NAME
+
+    @property
+    def target(self) -> str:
+        """The symbol."""
+        return self.symbol
+
+    @property
+    def measure(self) -> Measure:
+        """The last close, or the price."""
+        return PRICE if self.intraday else CLOSE
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The highest or lowest close of the span."""
+        return (Need("lowest" if self.low else "highest", self.symbol, self.since),)
+
+    def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
+        """Return the close that is to be beaten, and by a hair; none while it is unknown."""
+        beaten = baselines.get(*self.needs)
+        if beaten is None:
+            return ()
+        way = Direction.DOWN if self.low else Direction.UP
+        return (Threshold(way, beaten + way.sign * HAIR, rearm(beaten)),)
+
+    def words(self) -> str:
+        """Return its canonical words: "highest in 60 sessions", "record high", "lowest since 2022-02-11 intraday"."""
+        side = "lowest" if self.low else "highest"
+        words = f"{side} {self._span}" if self.since else f"record {'low' if self.low else 'high'}"
+        return f"{words} intraday" if self.intraday else words
+
+    def says(self, name: str) -> str:
+        """Return a sentence for people: "Hang Seng Index closes at its highest in 60 sessions"."""
+        return f"{name} {'trades' if self.intraday else 'closes'} at {self._place}"
+
+    def told(self, name: str, threshold: Threshold) -> str:
+        """Return what has happened: "Hang Seng Index closed at its highest in 60 sessions, above 24,771.14"."""
+        beaten = price(threshold.level - threshold.direction.sign * HAIR, currency_of(self.symbol))
+        side = "below" if self.low else "above"
+        return f"{name} {'traded' if self.intraday else 'closed'} at {self._place}, {side} {beaten}"
+
+    @property
+    def _span(self) -> str:
+        if self.since.endswith("w"):
+            return f"in {self.since[:-1]} weeks"
+        return f"in {self.since} sessions" if self.since.isdecimal() else f"since {self.since}"
+
+    @property
+    def _place(self) -> str:
+        side = "low" if self.low else "high"
+        return f"its {side}est {self._span}" if self.since else f"a record {side}"
+
+
+def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
+    """Read "highest in 60 sessions", "60-day low intraday", "highest since 2022-02-11", "record high", in any order."""
+    if target is None or is_group(target.symbol):
+        return None
+    rest = "".join(without(words, HIGH, LOW, EVER, INTRADAY, FILLERS))
+    span = _SPAN.fullmatch(rest)
+    said = {*words, *([span[3]] if span else [])}
+    low = bool(said & LOW)
+    if not (low or said & HIGH):
+        return None
+    if low and said & HIGH:
+        raise BadRule(f"Say the highest or the lowest: each is a rule of its own. {TRY}")
+    return Extreme(target.symbol, _since(rest, span, ever=bool(EVER & said)), low, bool(INTRADAY & said))
+
+
+def _since(rest: str, span: re.Match[str] | None, *, ever: bool) -> str:
+    """Read how far back, in the form that a need has it."""
+    if span:
+        unit = "w" if span[2][0] in "w週周" else ""
+        if not 1 < int(span[1]) <= MOST[unit]:
+            raise BadRule(f"A span has 2 to {MOST['']} sessions, or up to {MOST['w']} weeks. {TRY}")
+        return f"{int(span[1])}{unit}"
+    if ever and not rest:
+        return ""
+    found = _SINCE.fullmatch(rest)
+    try:
+        return date.fromisoformat(found[1] if found else rest).isoformat()
+    except ValueError:
+        raise BadRule(f"Say since when, or in how many sessions. {TRY}") from None
+
+
+KIND = Kind(NAME, parse, ("hsi highest in 60 sessions", "hsi highest since 2022-02-11", "nvda record high intraday"))

@@ -1,0 +1,103 @@
+"""A price reaches a level: `hsi above 25000`, `0700 below 480`, `baba crosses 120` (either way). Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.alerts.coins import amount
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
+from bot.alerts.measures.price import PRICE
+from bot.alerts.targets import currency_of, is_group
+from bot.alerts.wording import BOTH, SIDES, side, sided, without
+from bot.errors import BadRule
+from bot.market.instrument import Instrument
+from bot.words.money import price
+
+NAME = "price"
+TRY = "Try `hsi above 25000`, `0700 below 480` or `baba crosses 120`."
+FILLERS = frozenset(
+    ("at", "or", "the", "price", "is", "trades", "to", "more", "less", "level", "points", "pts", "點", "点")
+)
+HIGHEST = Decimal(10) ** 9
+BACK = Decimal("0.005")
+# One tick of Hong Kong's spread table, up to which price; above 2.00 half a per cent is more than any tick.
+TICKS = ((Decimal("0.25"), Decimal("0.001")), (Decimal("0.5"), Decimal("0.005")))
+TICK = Decimal("0.01")
+
+_FIGURE = re.compile(r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)(?:點|点|points|pts)?")
+_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Price(Condition):
+    """`symbol` at `level` or beyond it, coming from the other side, in one of `ways`."""
+
+    symbol: str
+    level: Decimal
+    ways: tuple[Direction, ...]
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, as stored."""
+        return NAME
+
+    @property
+    def target(self) -> str:
+        """The symbol."""
+        return self.symbol
+
+    @property
+    def measure(self) -> Measure:
+        """The price."""
+        return PRICE
+
+    def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:  # noqa: ARG002 - it has no baseline
+        """Return the level for each way; it re-arms half a per cent back, or a tick where that is more."""
+        return tuple(Threshold(way, self.level, rearm(self.level), either=self.ways == BOTH) for way in self.ways)
+
+    def words(self) -> str:
+        """Return its canonical words: "above 25000", "below 480", "crosses 120"."""
+        return f"{sided(self.ways)} {self.level:f}"
+
+    def says(self, name: str) -> str:
+        """Return a sentence for people: "Tencent falls to HK$480.00 or below"."""
+        shown = price(self.level, currency_of(self.symbol))
+        if self.ways == BOTH:
+            return f"{name} crosses {shown}, either way"
+        up = self.ways[0] is Direction.UP
+        return f"{name} {f'rises to {shown} or above' if up else f'falls to {shown} or below'}"
+
+    def told(self, name: str, threshold: Threshold) -> str:
+        """Return what has happened: "Tencent fell past HK$480.00"."""
+        way = "rose" if threshold.direction is Direction.UP else "fell"
+        return f"{name} {way} past {price(threshold.level, currency_of(self.symbol))}"
+
+
+def rearm(level: Decimal) -> Decimal:
+    """Return how far a price must come back to count again: half a per cent, or one tick."""
+    tick = next((tick for until, tick in TICKS if level < until), TICK)
+    return max(level * BACK, tick)
+
+
+def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
+    """Read "above 25000", "below HK$480", "crosses 120 usd", in any order."""
+    ways = side(words)
+    if target is None or not ways or is_group(target.symbol):
+        return None
+    found = _FIGURE.fullmatch(amount(target, "".join(without(words, SIDES, FILLERS)), TRY))
+    return Price(target.symbol, _level(found[1]), ways) if found else None
+
+
+def _level(digits: str) -> Decimal:
+    level = Decimal(digits.replace(",", "")).normalize()
+    if level <= 0:
+        raise BadRule(f"A price is always above 0. {TRY}")
+    if level > HIGHEST:
+        raise BadRule(f"Nothing costs as much as {digits[:20]}. {TRY}")
+    if -int(level.as_tuple().exponent) > _PLACES:
+        raise BadRule(f"A price can have up to four places after the point. {TRY}")
+    return level
+
+
+KIND = Kind(NAME, parse, ("hsi above 25000", "0700 below 480", "baba crosses 120"))

@@ -1,0 +1,1 @@
+"""All measures there are: one file each."""

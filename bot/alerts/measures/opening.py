@@ -1,0 +1,14 @@
+"""How far a price is from the day's opening, in per cent. Pure."""
+
+from bot.alerts.measure import Figure, Measure, Unit, View
+
+
+def read(view: View, target: str) -> Figure | None:
+    """Return the move of the last quote since its session opened."""
+    quote = view.quote(target)
+    if quote is None or not quote.open:
+        return None
+    return Figure((quote.price / quote.open - 1) * 100, quote.time)
+
+
+OPENING = Measure("opening", Unit.PERCENT, from_zero=True, read=read, lacking="no opening price of {name} has come yet")

@@ -1,0 +1,70 @@
+"""Which messages stand under which: a further level of one figure goes under the first. All in others' transactions."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.alert import Audience
+from bot.alerts.book import Event, State
+from bot.audience.choices import OFF, TIERS
+from bot.storage.delivery_tables import choices, deliveries, told
+from bot.storage.tables import events
+
+MOST = 3  # further levels that a channel is shown in a session, besides its thread
+STANDING = tuple(state.value for state in (State.WAITING, State.SENDING, State.DOUBTFUL, State.SENT))
+
+
+async def under(connection: AsyncConnection, bundle: Sequence[Event]) -> dict[str, object]:
+    """Return the columns that put a channel's message under the first of its figure, direction and session.
+
+    Only a level farther than the first one's, of another rule, is a further one.
+    """
+    event = bundle[0]
+    if event.alert.audience is not Audience.CHANNEL or (root := await _first(connection, bundle)) is None:
+        return {}
+    asked = select(func.count()).where(deliveries.c.root_id == root, deliveries.c.broadcast)
+    shown = (await connection.execute(asked)).scalar_one()
+    quiet = await connection.scalar(
+        select(choices.c.value).where(
+            choices.c.team == event.alert.team,
+            choices.c.destination == event.alert.destination,
+            choices.c.name == TIERS,
+        )
+    )
+    return {"root_id": root, "broadcast": shown < MOST and quiet != OFF}
+
+
+async def roots(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, str]:
+    """Return where the messages stand under which others are to be put, as far as they do."""
+    if not numbers:
+        return {}
+    asked = select(deliveries.c.id, deliveries.c.ts).where(deliveries.c.id.in_(numbers), deliveries.c.ts != "")
+    return {row.id: row.ts for row in await connection.execute(asked)}
+
+
+async def _first(connection: AsyncConnection, bundle: Sequence[Event]) -> int | None:
+    event, sign = bundle[0], bundle[0].threshold.direction.sign
+    asked = (
+        select(deliveries.c.id, events.c.level, events.c.alert_id)
+        .join(told, told.c.delivery_id == deliveries.c.id)
+        .join(events, events.c.id == told.c.event_id)
+        .where(
+            deliveries.c.team == event.alert.team,
+            deliveries.c.destination == event.alert.destination,
+            deliveries.c.audience == Audience.CHANNEL.value,
+            deliveries.c.root_id.is_(None),
+            deliveries.c.state.in_(STANDING),
+            events.c.target == event.sample.target,
+            events.c.measure == str(event.sample.measure),
+            events.c.session == event.sample.session,
+            events.c.direction == event.threshold.direction.value,
+        )
+        .order_by(deliveries.c.id)
+    )
+    farthest = max(sign * each.threshold.level for each in bundle)
+    rules = {each.alert.id for each in bundle}
+    for row in (await connection.execute(asked)).all():
+        if row.alert_id not in rules and sign * row.level < farthest:
+            return int(row.id)
+    return None

@@ -1,0 +1,85 @@
+"""What processes that watch for rules must know of each other's changes. All runs in transactions of the alert book.
+
+A version is given while the counter's row is locked, so that versions become visible in their order: who has seen
+one has seen all before it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.book import Rewired, Rewiring
+from bot.alerts.condition import Condition
+from bot.alerts.parser import restore
+from bot.storage.database import Database
+from bot.storage.tables import alerts, counters, rule_changes
+
+RULE, VERSION, TURN = "rule", "version", "turn"
+WORDS = ("kind", "target", "words")
+# Who has missed more than this begins anew.
+KEPT = 10_000
+# Databases limit the parameters of one statement.
+CHUNK = 300
+
+_WORDS = [alerts.c[name] for name in WORDS]
+
+
+async def count(database: Database, connection: AsyncConnection, name: str) -> int:
+    """Return the next number of a counter, whose row stays locked to the transaction's end."""
+    first = database.insert(counters).values(name=name, last=1)
+    following = first.on_conflict_do_update(index_elements=["name"], set_={"last": counters.c.last + 1})
+    return int((await connection.execute(following.returning(counters.c.last))).scalar_one())
+
+
+async def note(database: Database, connection: AsyncConnection, key: int, was: Mapping[str, Any] | None) -> None:
+    """Tell the others that the rule `key` is new, another or gone; `was` are its words before."""
+    version = await count(database, connection, VERSION)
+    words = None if was is None else {name: was[name] for name in WORDS}
+    await connection.execute(rule_changes.insert().values(version=version, key=key, was=words))
+    await connection.execute(delete(rule_changes).where(rule_changes.c.version <= version - KEPT))
+
+
+async def rewired(connection: AsyncConnection, after: int) -> Rewiring:
+    """Return what changed since version `after`; all rules where that is 0, or what followed it is not kept."""
+    asked = select(counters.c.name, counters.c.last).where(counters.c.name.in_([VERSION, TURN]))
+    counted = {row.name: row.last for row in await connection.execute(asked)}
+    last, turn = counted.get(VERSION, 0), counted.get(TURN, 0)
+    if after and last == after:
+        return Rewiring(after, (), turn=turn)
+    first = await connection.scalar(select(func.min(rule_changes.c.version)))
+    if not 0 < after < last or first is None or first > after + 1:
+        rows = (await connection.execute(_rules())).all()
+        rules = tuple(Rewired(key, None, restore(*words)) for key, *words in rows)
+        return Rewiring(last, rules, whole=True, turn=turn)
+    newer = select(rule_changes).where(rule_changes.c.version > after).order_by(rule_changes.c.version)
+    changed = (await connection.execute(newer)).all()
+    # Of several changes the first tells what was known before them.
+    was = {row.key: row.was for row in reversed(changed)}
+    now = await _now(connection, was)
+    rules = tuple(Rewired(key, _condition(words), now.get(key)) for key, words in was.items())
+    return Rewiring(changed[-1].version if changed else after, rules, turn=turn)
+
+
+async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, Condition]:
+    found: dict[int, Condition] = {}
+    for part in chunks(keys):
+        rows = await connection.execute(_rules().where(alerts.c.key.in_(part)))
+        found.update((key, restore(*words)) for key, *words in rows)
+    return found
+
+
+def _rules() -> Select[tuple[Any, ...]]:
+    """Ask for the rules that have something to say yet."""
+    return select(alerts.c.key, *_WORDS).where(alerts.c.done_at.is_(None))
+
+
+def chunks(keys: Collection[int]) -> Iterator[list[int]]:
+    """Cut `keys` into parts that fit into one statement."""
+    ordered = sorted(keys)
+    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
+
+
+def _condition(words: Mapping[str, str] | None) -> Condition | None:
+    return None if words is None else restore(*(words[name] for name in WORDS))
