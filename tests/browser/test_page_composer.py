@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from handlers.sandbox.faults import Fault
 from tests.browser.conftest import Demo, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -133,6 +134,7 @@ async def test_slash_commands_are_refused_in_threads(page: Page, demo: Demo) -> 
 
 async def test_says_plainly_that_the_app_is_not_there(page: Page, demo: Demo) -> None:
     """Without a connected app a command stays in the box and a sentence says why."""
+    await demo.sandbox.fault(Fault("socket", "refuse-dial", times=99))
     await demo.sandbox.workspace.link.close()
     await expect(page.locator("#notice")).to_have_text("Surge is starting… commands will be answered in a moment.")
     await page.locator(INPUT).fill("/surge hsi")
