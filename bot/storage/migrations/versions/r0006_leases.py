@@ -1,0 +1,8 @@
+"""What the processes of one Surge agree on."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
