@@ -1,3 +1,3 @@
 """The schema's history, one revision a file in `versions`; run by `bot.storage.database`."""
 
-HEAD = "0005"
+HEAD = "0009"
