@@ -1,0 +1,28 @@
+"""How somebody reads: in which language, and with which colours. Pure.
+
+Everything that is written for a person or a channel is written for a reader; who has chosen nothing reads English.
+"""
+
+from dataclasses import dataclass
+
+from bot.words.colours import USUAL, Colours
+from bot.words.language import Language
+
+LANGUAGE, COLOURS = "language", "colours"  # by these names the choices are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader's language, and the colours of rises and falls."""
+
+    language: Language = Language.EN
+    colours: Colours = Colours.GREEN_UP
+
+
+def reader_of(language: str, colours: str) -> Reader:
+    """Return the reader who has chosen these ("" where nothing was): 简 has red rises unless told otherwise."""
+    chosen = Language(language) if language else Language.EN
+    return Reader(chosen, Colours(colours) if colours else USUAL[chosen])
+
+
+ENGLISH = Reader()
