@@ -6,7 +6,9 @@ from math import ceil
 
 from handlers.sandbox.refusal import SlackError
 
-KINDS = ("429", "500", "timeout", "drop-after-accept", "html", "error", "pace")
+KINDS = ("429", "500", "timeout", "drop-after-accept", "html", "truncated", "slow", "error", "pace")
+TIMED = ("timeout", "slow")
+NO_PAUSE = "absent"
 SOCKET_KINDS = ("refuse-dial", "drop", "disconnect", "silent")
 SOCKET = "socket"
 
@@ -15,8 +17,9 @@ SOCKET = "socket"
 class Fault:
     """A fault that strikes `times` more calls of `method` (`*`: of any).
 
-    `value`: the Retry-After of a 429 (any text), the seconds of a timeout, the name of an error. With `accept` the
-    call is done all the same, and only its answer fails.
+    `value`: the Retry-After of a 429 (any text; "absent": none), the seconds of a `timeout` or of `slow`, the name of
+    an error. With `accept` the call is done all the same, and only its answer fails. `slow` does the call and answers
+    as it should, after its seconds: also when nobody waits any more. `truncated` ends in the middle of the answer.
     """
 
     method: str
@@ -44,7 +47,7 @@ class Faults:
         if fault.kind == "pace":
             self.rate = _seconds(fault.value or "1") or None
             return
-        if fault.kind == "timeout":
+        if fault.kind in TIMED:
             _seconds(fault.value or "0")
         self.waiting.append(fault)
 

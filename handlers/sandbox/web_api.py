@@ -10,7 +10,7 @@ from bot.plugins import found_in
 from handlers.sandbox import methods
 from handlers.sandbox.arguments import Args, sent, string
 from handlers.sandbox.calls import Call, masked
-from handlers.sandbox.faults import Fault
+from handlers.sandbox.faults import NO_PAUSE, Fault
 from handlers.sandbox.method import Family, Method
 from handlers.sandbox.refusal import SlackError
 from handlers.sandbox.response import respond
@@ -94,9 +94,12 @@ async def _served(
 
 
 def _told(response: web.Response) -> object:
-    """Return an answer as one would read it: JSON where it is."""
+    """Return an answer as one would read it: JSON where it is, and whole."""
     text = response.text or ""
-    return json.loads(text) if response.content_type == "application/json" else text
+    try:
+        return json.loads(text) if response.content_type == "application/json" else text
+    except ValueError:
+        return text
 
 
 def _tried(answer: Callable[[], web.Response]) -> web.Response:
@@ -108,20 +111,31 @@ def _tried(answer: Callable[[], web.Response]) -> web.Response:
 
 async def _failed(request: web.Request, fault: Fault, answer: Callable[[], web.Response]) -> web.Response:
     """Fail a call in the planned way, after doing it or instead."""
-    if fault.accept or fault.kind == "drop-after-accept":
-        _tried(answer)
+    if fault.kind == "slow":
+        await asyncio.sleep(float(fault.value or "0"))
+        return _tried(answer)
+    done = _tried(answer) if fault.accept or fault.kind == "drop-after-accept" else None
+    if fault.kind == "timeout":
+        await asyncio.sleep(float(fault.value or "0"))
+    if fault.kind in ("timeout", "drop-after-accept") and request.transport:
+        request.transport.abort()
+    return _wrong(fault, done)
+
+
+def _wrong(fault: Fault, done: web.Response | None) -> web.Response:
+    """Return the wrong answer; `done` is the right one, where the call was done."""
     match fault.kind:
         case "429":
             limited = {"ok": False, "error": "ratelimited"}
-            return web.json_response(limited, status=429, headers={"Retry-After": fault.value or "1"})
+            pause = {} if fault.value == NO_PAUSE else {"Retry-After": fault.value or "1"}
+            return web.json_response(limited, status=429, headers=pause)
         case "500":
             return web.Response(status=500, text="Internal Server Error")
         case "html":
             return web.Response(text="<!DOCTYPE html><title>Slack</title>", content_type="text/html")
+        case "truncated":
+            whole = (done.text if done else None) or '{"ok": true}'
+            return web.Response(text=whole[: len(whole) // 2], content_type="application/json")
         case "error":
             return web.json_response({"ok": False, "error": fault.value or "internal_error"})
-    if fault.kind == "timeout":
-        await asyncio.sleep(float(fault.value or "0"))
-    if request.transport:
-        request.transport.abort()
     return web.Response()

@@ -44,6 +44,39 @@ async def test_500(sandbox: Sandbox, client: AsyncWebClient, door: Door, value: 
 
 
 @pytest.mark.parametrize("accept", [False, True])
+async def test_truncated(sandbox: Sandbox, client: AsyncWebClient, door: Door, look: Door, *, accept: bool) -> None:
+    """An answer may end in its middle, status 200 and all, the message accepted or not."""
+    await door("fault", method="chat.postMessage", kind="truncated", accept=accept)
+    with pytest.raises(SlackApiError):
+        await post(client)
+    assert len(sandbox.messages(MARKETS)) == int(accept)
+    [call] = (await look("calls"))["calls"]
+    assert (call["status"], call["answer"][:6]) == (200, '{"ok":')
+
+
+async def test_slow_is_accepted_all_the_same(sandbox: Sandbox, address: Address, door: Door) -> None:
+    """A slow answer is the right one, and the message is accepted also when nobody waits any more."""
+    await door("fault", method="chat.postMessage", kind="slow", value="0.2", times=2)
+    client = AsyncWebClient("xoxb-1", base_url=address.base_url, retry_handlers=[])
+    assert (await post(client))["ok"]
+    client.timeout = 0.05  # type: ignore[assignment]  # the SDK says int, aiohttp takes seconds
+    with pytest.raises(TimeoutError):
+        await post(client)
+    assert len(sandbox.messages(MARKETS)) == 1
+    async with asyncio.timeout(5):
+        while len(sandbox.messages(MARKETS)) < 2:  # noqa: ASYNC110 - what is waited for lies behind a socket
+            await asyncio.sleep(0.02)
+
+
+async def test_429_without_a_word_of_when(client: AsyncWebClient, door: Door) -> None:
+    """A 429 may leave out when to come back."""
+    await door("fault", method="chat.postMessage", kind="429", value="absent")
+    with pytest.raises(SlackApiError) as caught:
+        await post(client)
+    assert "Retry-After" not in caught.value.response.headers
+
+
+@pytest.mark.parametrize("accept", [False, True])
 async def test_html(sandbox: Sandbox, address: Address, door: Door, *, accept: bool) -> None:
     """A page instead of JSON comes with status 200, the message accepted or not."""
     await door("fault", method="*", kind="html", accept=accept)
