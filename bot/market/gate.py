@@ -1,22 +1,21 @@
 """The gate that every answer of a source passes: what admission remembers, kept from poll to poll."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, foremost, rebased, target
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Quote
-from bot.market.sanity import examine
+from bot.market.sanity import NIGHT, Doubt, examine
 from bot.market.sessions import local_date
+from bot.market.splits import Split, adjusted
 from bot.market.turnover import Scope, Turnover
 
 _TURNOVER = "turnover:"
-# No two sessions are nearer to each other; only what lies so far apart needs a look at the calendar.
-NIGHT = timedelta(hours=3)
 # A true price, but of another time: it may be shown, flagged, where there is no better one. It moves no alert.
 _ONLY_OLD = {Reason.OTHER_SESSION, Reason.TOO_OLD}
 
@@ -58,6 +57,8 @@ class Gate:
         self._before: dict[str, Quote] = {}
         self._old: dict[str, Quote] = {}
         self._doubted: dict[str, Quote] = {}
+        self._supposed: dict[str, Split] = {}
+        self._splits: dict[str, Split] = {}
         self._turnovers: dict[Scope, Turnover] = {}
         self._memory: dict[str, Admitted] = {}
         self._kept: dict[str, Admitted] = {}
@@ -71,6 +72,11 @@ class Gate:
         self.refusals.update(each.reason for each in (*found.refused, *found.flagged))
         return Poll(tuple(found.accepted), turnovers, tuple(found.refused), tuple(found.renewed), tuple(found.flagged))
 
+    @property
+    def symbols(self) -> Collection[str]:
+        """The symbols of which a quote was accepted."""
+        return self._quotes.keys()
+
     def accepted(self, symbol: str) -> Quote | None:
         """Return the last accepted quote."""
         return self._quotes.get(symbol)
@@ -82,6 +88,15 @@ class Gate:
     def turnover(self, scope: Scope | None = None) -> Turnover | None:
         """Return the last accepted turnover of `scope`; without one, of the widest that is not behind the others."""
         return foremost(self._turnovers.values()) if scope is None else self._turnovers.get(scope)
+
+    def splits(self) -> tuple[Split, ...]:
+        """Return the splits that are sure, and were not yet told to `settle`."""
+        return tuple(self._splits.values())
+
+    def settle(self, split: Split) -> None:
+        """Take it that all that hangs on a split has been done."""
+        if self._splits.get(split.symbol) == split:
+            del self._splits[split.symbol]
 
     def memory(self) -> tuple[Admitted, ...]:
         """Return what is remembered and was not yet told to `remember`."""
@@ -96,6 +111,14 @@ class Gate:
                 scope = Scope(each.target.removeprefix(_TURNOVER))
                 self._turnovers.setdefault(scope, Turnover(scope, each.value, each.time))
 
+    def adopt(self, quotes: Iterable[Quote], turnovers: Iterable[Turnover] = ()) -> bool:
+        """Take over what another process has admitted; return whether any of it is news here."""
+        news = [quote for quote in quotes if _is_news(self._quotes.get(quote.symbol), quote)]
+        told = [each for each in turnovers if _is_news(self._turnovers.get(each.scope), each)]
+        self._quotes |= {quote.symbol: quote for quote in news}
+        self._turnovers |= {each.scope: each for each in told}
+        return bool(news or told)
+
     def _passed(self, quote: Quote, now: datetime, poll: _Sorted) -> None:
         """Sort `quote` into accepted, renewed or refused, without what cannot be believed of it."""
         instrument = named(quote.symbol)
@@ -105,7 +128,9 @@ class Gate:
             return
         quote = finding.quote
         ruling = admit(quote, instrument, self._memory.get(quote.symbol), now)
-        if ruling.accepted and self._doubtful(quote, instrument):
+        if ruling.accepted and finding.split and not self._believed(finding.split):
+            poll.refused.append(Refused(quote.symbol, str(Doubt.SUPPOSED)))
+        elif ruling.accepted and self._doubtful(quote, instrument):
             poll.refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
         elif self._note(ruling, quote.symbol, poll.refused):
             poll.flagged.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
@@ -118,9 +143,25 @@ class Gate:
             self._old[quote.symbol] = quote
 
     def _known(self, symbol: str) -> list[Quote]:
-        """Return what was accepted last, and what last in an earlier session."""
+        """Return what was accepted last, and what last in an earlier session; after a restart what is remembered."""
         found = (self._quotes.get(symbol), self._before.get(symbol))
-        return [quote for quote in found if quote]
+        known = [quote for quote in found if quote]
+        if not known and (memory := self._memory.get(symbol)) and memory.time and memory.value:
+            return [Quote(symbol=symbol, price=memory.value, time=memory.time, currency="")]
+        return known
+
+    def _believed(self, split: Split) -> bool:
+        """Whether a split is sure, or an earlier sample has told of the same; what is known is then of after it."""
+        earlier = self._supposed.pop(split.symbol, None)
+        if not split.sure and not (earlier and earlier.time < split.time and earlier.ratio == split.ratio):
+            self._supposed[split.symbol] = min(
+                filter(None, (earlier, split)), key=lambda each: each.time, default=split
+            )
+            return False
+        if last := self._quotes.get(split.symbol):
+            self._quotes[split.symbol] = adjusted(last, split.ratio)
+        self._splits[split.symbol] = split
+        return True
 
     def _take(self, quote: Quote, exchange: Exchange) -> None:
         last = self._quotes.get(quote.symbol)
@@ -163,3 +204,8 @@ class Gate:
         if ruling.reason not in {None, Reason.REPEATED}:
             refused.append(Refused(symbol, str(ruling.reason)))
         return ruling.accepted
+
+
+def _is_news(known: Quote | Turnover | None, found: Quote | Turnover) -> bool:
+    """Whether `found` is another figure than the one that is known, and no older one."""
+    return known is None or (known.time <= found.time and known != found)
