@@ -53,3 +53,29 @@ breakers = Table(
     Column("strikes", Integer, nullable=False),
     Column("reason", String, nullable=False),
 )
+
+# Who of several processes does what only one should do.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+# What somebody waits for whose process has no source of figures; and what who has one tells the others.
+wanted = Table(
+    "wanted",
+    metadata,
+    Column("symbol", String, primary_key=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("trouble", String, nullable=False),
+)
+bulletins = Table(
+    "bulletins",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("text", String, nullable=False),
+)
