@@ -151,12 +151,10 @@ class Gate:
         return known
 
     def _believed(self, split: Split) -> bool:
-        """Whether a split is sure, or an earlier sample has told of the same; what is known is then of after it."""
+        """Whether a split is sure, or an earlier sample has told of it too; then what is known is put to rights."""
         earlier = self._supposed.pop(split.symbol, None)
         if not split.sure and not (earlier and earlier.time < split.time and earlier.ratio == split.ratio):
-            self._supposed[split.symbol] = min(
-                filter(None, (earlier, split)), key=lambda each: each.time, default=split
-            )
+            self._supposed[split.symbol] = split
             return False
         if last := self._quotes.get(split.symbol):
             self._quotes[split.symbol] = adjusted(last, split.ratio)

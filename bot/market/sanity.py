@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from bot.market.admission import around_the_clock
-from bot.market.instrument import Exchange, Instrument
+from bot.market.instrument import Instrument, Type
 from bot.market.quotes import Quote
 from bot.market.sessions import final, local_date, open_of
+from bot.market.splits import Split, exact_ratio, next_session
 
 # Ticks are 0.005 at most below HK$1; an auction may print a few of them outside the range.
 _LEEWAY, _TICK = Decimal("0.005"), Decimal("0.005")
@@ -30,6 +32,10 @@ _EXTENDED_BAND = 50  # per cent, as the gate's band for shares
 _FACTORS = tuple(Decimal(each) for each in ("1.5", *"2345678", "10", "12", "15", "20", "25", "30", "40", "50", "100"))
 _SMALLEST = 2  # what is nearer to 1 is proof of a split only if the shares say so too
 _NEAR, _ROUGHLY = Decimal("0.03"), Decimal("0.3")
+# As far as a share may move on the day that it is split.
+_BAND = Decimal("0.5")
+# No two sessions are nearer to each other; only what lies so far apart needs a look at the calendar.
+NIGHT = timedelta(hours=3)
 
 
 class Doubt(StrEnum):
@@ -41,16 +47,18 @@ class Doubt(StrEnum):
     CAP = "market cap withheld: not price times shares"
     EXTENDED = "price outside the session withheld: beyond belief"
     SPLIT = "split overnight"
+    SUPPOSED = "split overnight, as one sample says"
     HALF_SPLIT = "previous close withheld: the split is not in it"
     BASE = "previous close withheld: not our last close"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What may be shown of a quote (None: nothing), and every doubt there was."""
+    """What may be shown of a quote (None: nothing), every doubt there was, and the split that it tells of."""
 
     quote: Quote | None
     doubts: tuple[Doubt, ...] = ()
+    split: Split | None = None
 
 
 def examine(quote: Quote, known: Sequence[Quote], instrument: Instrument) -> Finding:
@@ -73,10 +81,11 @@ def examine(quote: Quote, known: Sequence[Quote], instrument: Instrument) -> Fin
     if quote.extended and abs(quote.extended.percent or Decimal()) > _EXTENDED_BAND:
         quote = replace(quote, extended=None)
         found.append(Doubt.EXTENDED)
-    if doubt := _split(quote, known, instrument.exchange):
+    doubt, split = _split(quote, known, instrument)
+    if doubt:
         quote = quote if doubt is Doubt.SPLIT else replace(quote, previous_close=None)
         found.append(doubt)
-    return Finding(quote, tuple(found))
+    return Finding(quote, tuple(found), split)
 
 
 def round_ratio(value: Decimal) -> Decimal | None:
@@ -111,30 +120,55 @@ def _wrong_cap(quote: Quote) -> bool:
     return not value <= quote.market_cap * _CAP_FACTOR <= value * _CAP_FACTOR**2
 
 
-def _split(quote: Quote, known: Iterable[Quote], exchange: Exchange) -> Doubt | None:
-    """Say what a split since an earlier session has done to the previous close."""
+def _split(quote: Quote, known: Iterable[Quote], instrument: Instrument) -> tuple[Doubt | None, Split | None]:
+    """Say what a split since an earlier session has done to the previous close, and which split."""
     base = quote.previous_close
     if base is None:
-        return None
+        return None, None
     # A split moves one of the two much further than markets move, but in a crash.
-    steady = _about(quote.price, base, _ROUGHLY)
+    steady, exchange = _about(quote.price, base, _ROUGHLY), instrument.exchange
     for before in known:
-        if steady and _about(base, before.price, _ROUGHLY):
+        if (steady and _about(base, before.price, _NEAR)) or quote.time - before.time <= NIGHT:
             continue
         if local_date(exchange, before.time) < local_date(exchange, quote.time):
-            return _compared(quote, base, before, exchange)
-    return None
+            far = not (steady and _about(base, before.price, _ROUGHLY))
+            return _compared(quote, base, before, instrument, far=far)
+    return None, None
 
 
-def _compared(quote: Quote, base: Decimal, before: Quote, exchange: Exchange) -> Doubt | None:
-    grown = round_ratio(Decimal(quote.shares) / before.shares) if quote.shares and before.shares else None
+def _compared(
+    quote: Quote, base: Decimal, before: Quote, instrument: Instrument, *, far: bool
+) -> tuple[Doubt | None, Split | None]:
+    """Hold it against a quote of an earlier session; `far`: further away than markets move."""
+    grown = round_ratio(Decimal(quote.shares) / before.shares) if far and quote.shares and before.shares else None
     if grown and _about(base * grown, before.price, _ROUGHLY):
-        return Doubt.SPLIT
+        return Doubt.SPLIT, _by_shares(quote, grown)
     if grown and _about(quote.price * grown, base, _ROUGHLY):
-        return Doubt.HALF_SPLIT
-    ratio = round_ratio(base / before.price)
+        return Doubt.HALF_SPLIT, _by_shares(quote, grown)
     # A price from before that session's end proves nothing.
-    return Doubt.BASE if ratio and max(ratio, 1 / ratio) >= _SMALLEST and final(exchange, before.time) else None
+    if not final(instrument.exchange, before.time):
+        return None, None
+    if split := _by_close(quote, base, before, instrument):
+        return Doubt.SPLIT, split
+    ratio = round_ratio(base / before.price) if far else None
+    return (Doubt.BASE if ratio and max(ratio, 1 / ratio) >= _SMALLEST else None), None
+
+
+def _by_shares(quote: Quote, grown: Decimal) -> Split:
+    return Split(quote.symbol, Fraction(grown).limit_denominator(max(map(int, _FACTORS))), quote.time, sure=True)
+
+
+def _by_close(quote: Quote, base: Decimal, before: Quote, instrument: Instrument) -> Split | None:
+    """Return the split by which the stated previous close is exactly our last close, and the price near it.
+
+    Indices and what trades around the clock have none.
+    """
+    if instrument.type is Type.INDEX or around_the_clock(quote.symbol) or not _about(quote.price, base, _BAND):
+        return None
+    ratio = exact_ratio(before.price, base)
+    if ratio is None or not next_session(instrument.exchange, before.time, quote.time):
+        return None
+    return Split(quote.symbol, ratio, quote.time, sure=False)
 
 
 def _about(value: Decimal, base: Decimal, share: Decimal) -> bool:

@@ -133,17 +133,55 @@ def test_a_contradiction_is_refused_or_withheld_and_counted() -> None:
     assert gate.refusals == {"price outside its day's range": 1, "day's range withheld: the price is outside": 1}
 
 
-def test_a_split_is_known_from_the_last_session() -> None:
-    """All day long a previous close is held against the last quote of the session before."""
+CLOSED = quote(500, "2025-07-14 16:08", "0700.HK", previous_close=Decimal(495))
+
+
+def night(*, restart: bool) -> Gate:
+    """Return a gate that has seen the last quote of the session before, in this process or in an earlier one."""
     gate = Gate()
-    gate.admit(
-        Answer((quote(500, "2025-07-14 16:08", "0700.HK", previous_close=Decimal(495)),)), at("2025-07-14 16:23")
-    )
+    gate.admit(Answer((CLOSED,)), at("2025-07-14 16:23"))
+    if restart:
+        memory, gate = gate.memory(), Gate()
+        gate.remember(memory)
+    return gate
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_split_is_believed_when_two_samples_tell_of_it(*, restart: bool) -> None:
+    """The first sample of after a split waits for a second; then both price and per cent are good all day long."""
+    gate = night(restart=restart)
+    samples = [quote(252, time, "0700.HK", previous_close=Decimal(250)) for time in ("10:00", "10:02", "10:04")]
+    for _ in range(2):
+        poll = gate.admit(Answer((samples[0],)), at("10:15"))
+        assert (poll.accepted, gate.splits()) == ((), ())
+        assert poll.refused == (Refused("0700.HK", "split overnight, as one sample says"),)
+    assert gate.admit(Answer((samples[1],)), at("10:17")).accepted == (samples[1],)
+    (split,) = gate.splits()
+    assert (split.symbol, split.words, split.time) == ("0700.HK", "2:1", at("10:02"))
+    later = gate.admit(Answer((samples[2],)), at("10:19"))
+    assert (later.accepted, later.flagged) == ((samples[2],), ())
+    gate.settle(split)
+    assert gate.splits() == ()
+
+
+def test_one_wrong_sample_is_no_split() -> None:
+    """A previous close that the next sample takes back changes nothing but that one sample."""
+    gate = night(restart=False)
+    wrong, right = (quote(252 * n, f"10:0{n}", "0700.HK", previous_close=Decimal(250 * n)) for n in (1, 2))
+    assert gate.admit(Answer((wrong,)), at("10:15")).accepted == ()
+    assert gate.admit(Answer((right,)), at("10:17")).accepted == (right,)
+    assert gate.splits() == ()
+
+
+def test_a_previous_close_that_is_not_ours_is_withheld_all_day() -> None:
+    """A previous close at half our last close, with a price that is not near it, is neither split nor shown."""
+    gate = night(restart=False)
     for time in ("10:00", "10:02"):
-        odd = quote(252, time, "0700.HK", previous_close=Decimal(250))
+        odd = quote(498, time, "0700.HK", previous_close=Decimal(250))
         poll = gate.admit(Answer((odd,)), at("10:17"))
         assert [each.previous_close for each in poll.accepted] == [None]
         assert poll.flagged == (Refused("0700.HK", "previous close withheld: not our last close"),)
+    assert gate.splits() == ()
 
 
 def test_extended_hours_renew_what_is_shown_and_move_nothing() -> None:

@@ -99,6 +99,8 @@ def test_a_split_overnight_is_named(ratio: Decimal) -> None:
     after = share(510 / ratio, previous_close=500 / ratio, shares=int(9_000_000_000 * ratio))
     finding = examine(after, (CLOSE,), guess(TENCENT))
     assert (finding.quote, finding.doubts) == (after, (Doubt.SPLIT,))
+    assert finding.split is not None
+    assert (float(finding.split.ratio), finding.split.sure) == (float(ratio), True)
 
 
 def test_a_split_that_the_previous_close_does_not_know_has_no_per_cent() -> None:
@@ -111,12 +113,40 @@ def test_a_split_that_the_previous_close_does_not_know_has_no_per_cent() -> None
 
 
 def test_a_previous_close_that_is_not_ours_is_withheld() -> None:
-    """A previous close at half our last close, without more shares, is not shown; nor is a per cent against it."""
-    odd = share(252, previous_close=D(250), shares=9_000_000_000)
+    """A previous close at half our last close, without more shares, is not shown where the price is not near it."""
+    odd = share(498, previous_close=D(250), shares=9_000_000_000)
     assert doubts(odd, CLOSE) == (Doubt.BASE,)
     assert doubts(odd, replace(CLOSE, time=at("2025-07-14 11:00"))) == ()
-    assert doubts(share(335, previous_close=D(333)), CLOSE) == ()
+    assert doubts(share(335, previous_close=D(330)), CLOSE) == ()
     assert doubts(odd, share(500, "10:59")) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ratio"),
+    [
+        ("500", "50", "10:1"),
+        ("500", "250", "2:1"),
+        ("0.35", "3.5", "1:10"),
+        ("6.42", "4.28", "3:2"),
+        ("333.4", "303.09", "11:10"),
+        ("0.052", "0.026", "2:1"),
+        ("24.5", "490", "1:20"),
+        ("500", "485", ""),
+        ("500", "262", ""),
+        ("500", "499.5", ""),
+    ],
+)
+def test_a_close_that_is_ours_over_a_ratio(before: str, after: str, ratio: str) -> None:
+    """A previous close that is exactly a part of our last one, with the price near it, may be a split; else not."""
+    close, stated = replace(CLOSE, price=D(before), shares=None), D(after)
+    sample = share(stated * D("1.02"), previous_close=stated)
+    split = examine(sample, (close,), guess(TENCENT)).split
+    assert (split.words if split else "") == ratio
+    assert split is None or not split.sure
+    early = replace(close, time=at("2025-07-11 16:08"))
+    for other in (early, replace(close, time=at("2025-07-14 11:00"))):
+        assert examine(sample, (other,), guess(TENCENT)).split is None
+    assert examine(replace(sample, symbol="^HSI"), (close,), guess("^HSI")).split is None
 
 
 def test_a_crash_is_no_split() -> None:
