@@ -1,7 +1,7 @@
 """`alert tiers on|off`: whether a channel is shown further levels, or reads them in the first one's thread only."""
 
 from bot.alerts.alert import Audience
-from bot.audience.choices import OFF, ON, TIERS
+from bot.audience.preferences import OFF, ON, TIERS
 from bot.audience.rights import check_make
 from bot.surge import Surge
 from handlers.cards.card import Card

@@ -124,10 +124,12 @@ class Rewiring:
 class State(StrEnum):
     """Where a delivery stands.
 
-    waiting -> sending -> sent; sending -> doubtful (nobody knows whether it was posted) -> sent or waiting;
+    held (by quiet hours) -> waiting -> sending -> sent;
+    sending -> doubtful (nobody knows whether it was posted) -> sent or waiting;
     and in the end expired (too late) or dead (that place cannot be posted to).
     """
 
+    HELD = "held"
     WAITING = "waiting"
     SENDING = "sending"
     DOUBTFUL = "doubtful"
@@ -151,7 +153,8 @@ class Delivery:
     `thread` is the message that it goes under ("" none), `broadcast` whether the channel is shown it all the same.
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
     the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
-    its events have gone on. One without events tells of `ending`, a rule that is about to end.
+    its events have gone on. One without events tells of `ending`, a rule that is about to end. One that was held back
+    by quiet hours until `held_until` (market time) is a digest.
     """
 
     id: int
@@ -174,6 +177,7 @@ class Delivery:
     gone: Obstacle | None = None
     thread: str = ""
     broadcast: bool = False
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,8 @@ class AlertBook(Protocol):
         """Record a sweep in one transaction; return the events that were new, with their ids.
 
         `now` is wall time: lifetimes of deliveries count from here. All events
-        of the sweep for one person make one delivery, and so do a channel's of one subject and direction. A change
+        of the sweep for one person make one delivery, and so do a channel's of one subject and direction; what rings
+        in somebody's quiet hours (by `detected_at`) is held back for one digest. A change
         whose standing moved meanwhile drops its event too. A rule that speaks once is done with its first event. What
         comes within a rule's cooldown is recorded and not sent; a rule that flaps is muted, with one notice.
         """
@@ -315,6 +320,12 @@ class Outbox(Protocol):
 
         What was claimed is due again at once; what was `sending` becomes doubtful, and is due once it has settled
         since it was attempted.
+        """
+
+    async def release(self, market: datetime | None, now: datetime) -> int:
+        """Let out as digests what quiet hours hold back where they are over at `market` time; return how many.
+
+        Where they are not, after all, it stays held. None lets out everything: market time has come to its end.
         """
 
     async def cancel(self, reason: str) -> int:

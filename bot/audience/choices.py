@@ -1,16 +1,22 @@
-"""What a channel has chosen. A protocol; storage implements it."""
+"""What people and channels have chosen. A protocol; storage implements it."""
 
 from typing import Protocol
 
-TIERS = "tiers"  # whether further levels are shown in the channel, or only in the first one's thread
-ON, OFF = "on", "off"
+from bot.alerts.alert import Audience
+from bot.audience.preferences import Preferences
 
 
 class Choices(Protocol):
     """Keeps what each channel, or person, has chosen by a name."""
 
+    async def preferences(self, team: str, destination: str, audience: Audience) -> Preferences:
+        """Return all that a person or a channel has chosen, and what counts where nothing was."""
+
     async def chosen(self, team: str, destination: str, name: str) -> str:
         """Return the choice, "" where none was made."""
 
     async def choose(self, team: str, destination: str, name: str, value: str) -> None:
-        """Keep a choice in place of the one before."""
+        """Keep a choice in place of the one before; "" takes it back.
+
+        What is held back for them is looked at again at once: it may be due, or due later.
+        """

@@ -10,7 +10,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.alerts.alert import Audience
-from bot.audience.choices import OFF, TIERS
 from bot.audience.quiet import USUAL, QuietHours, parse_hours
 from bot.audience.zones import zone_of
 from bot.clock import HONG_KONG
@@ -18,7 +17,8 @@ from bot.errors import BadRule
 from bot.words.reader import COLOURS, ENGLISH, LANGUAGE, Reader, reader_of
 
 # By these names the choices are kept, besides those of `bot.words.reader`; `HOME` is what the workspace says.
-QUIET, ZONE, HOME = "quiet", "zone", "home zone"
+QUIET, ZONE, HOME, TIERS = "quiet", "zone", "home zone", "tiers"
+ON, OFF = "on", "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from bot.errors import BadRule
 _SHORT = {
     "hkt": "Asia/Hong_Kong",
     "hk": "Asia/Hong_Kong",
+    "hongkong": "Asia/Hong_Kong",
     "香港": "Asia/Hong_Kong",
     "beijing": "Asia/Shanghai",
     "上海": "Asia/Shanghai",
@@ -54,4 +55,7 @@ def _names() -> dict[str, str]:
     # A city with two names ("America/Argentina/Buenos_Aires" too) is one zone: the shorter name comes last, and wins.
     ordered = sorted(places, key=lambda name: (-name.count("/"), name))
     cities = {name.rpartition("/")[2]: name for name in ordered}
-    return {typed.replace("_", " ").casefold(): name for typed, name in (*cities.items(), *zip(places, places))}
+    return {
+        typed.replace("_", " ").casefold(): name
+        for typed, name in (*cities.items(), *((name, name) for name in places))
+    }

@@ -1,9 +1,14 @@
 """Choices over SQL."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.alerts.alert import Audience
+from bot.audience.preferences import Preferences
+from bot.storage import digests
 from bot.storage.database import Database
 from bot.storage.delivery_tables import choices
+from bot.storage.wishes import wishes
 
 
 class StoredChoices:
@@ -11,6 +16,12 @@ class StoredChoices:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def preferences(self, team: str, destination: str, audience: Audience) -> Preferences:
+        """Return all that somebody has chosen."""
+        place = (team, destination)
+        async with self._database.read() as connection:
+            return (await wishes(connection, {place: audience}))[place]
 
     async def chosen(self, team: str, destination: str, name: str) -> str:
         """Return the choice."""
@@ -21,8 +32,17 @@ class StoredChoices:
             return str(await connection.scalar(asked) or "")
 
     async def choose(self, team: str, destination: str, name: str, value: str) -> None:
-        """Keep a choice in place of the one before."""
-        row = self._database.insert(choices).values(team=team, destination=destination, name=name, value=value)
-        upsert = row.on_conflict_do_update(index_elements=list(choices.primary_key), set_={"value": value})
+        """Keep a choice in place of the one before; "" takes it back."""
         async with self._database.write() as connection:
-            await connection.execute(upsert)
+            await self._keep(connection, team, destination, name, value)
+            await digests.look_again(connection, team, destination)
+
+    async def _keep(self, connection: AsyncConnection, team: str, destination: str, name: str, value: str) -> None:
+        if not value:
+            mine = (choices.c.team == team) & (choices.c.destination == destination) & (choices.c.name == name)
+            await connection.execute(delete(choices).where(mine))
+            return
+        row = self._database.insert(choices).values(team=team, destination=destination, name=name, value=value)
+        await connection.execute(
+            row.on_conflict_do_update(index_elements=list(choices.primary_key), set_={"value": value})
+        )

@@ -11,10 +11,13 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import Exact, Instant
 from bot.storage.schema import metadata
+
+HELD_NOW = text("state = 'held'")
 
 # The outbox. `due_at` is the lease as well: a claim moves it on. `owner` is "" where nobody holds it.
 deliveries = Table(
@@ -40,10 +43,14 @@ deliveries = Table(
     Column("broadcast", Boolean),
     Column("notice", JSON(none_as_null=True)),
     Column("gone", JSON(none_as_null=True)),
+    Column("held_until", Instant),
     UniqueConstraint("token"),
     Index(None, "state", "due_at"),
     Index(None, "channel", "ts"),
     Index(None, "root_id"),
+    # Each place has one digest in the making, however many processes make it.
+    Index("ix_deliveries_held", "team", "destination", unique=True, sqlite_where=HELD_NOW, postgresql_where=HELD_NOW),
+    Index("ix_deliveries_held_until", "held_until", sqlite_where=HELD_NOW, postgresql_where=HELD_NOW),
 )
 
 told = Table(

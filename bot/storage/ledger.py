@@ -1,6 +1,5 @@
 """The parts of recording a sweep. All run in one transaction, which the alert book opens."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,12 +9,13 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Alert, Audience, Sample, Standing
-from bot.alerts.book import CHANNEL_LIFETIME, PERSON_LIFETIME, Change, Event, State
+from bot.alerts.book import Change, Event
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
-from bot.storage import courses, threads
+from bot.storage import courses, digests, threads
 from bot.storage.database import Database
 from bot.storage.delivery_tables import deliveries, told
+from bot.storage.drafts import draft
 from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, events, readings, standings
 
@@ -86,17 +86,18 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
 
     A channel's further level in a session goes under the message of the first.
     A move may jump over the levels of several rules; their order here is that of the levels, the farthest last.
+    What rings in quiet hours is held back.
     """
     await courses.begin(database, connection, new, now)
     bundles: dict[tuple[str, ...], list[Event]] = {}
-    for event in new:
+    for event in await digests.hold(database, connection, new, now):
         move = (event.sample.target, str(event.sample.measure), event.threshold.direction)
         own = move if event.alert.audience is Audience.CHANNEL else ()
         bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():
         made = await connection.execute(
             deliveries.insert()
-            .values({**_delivery(bundle[0].alert, now), **await threads.under(connection, bundle)})
+            .values({**_draft(bundle[0].alert, now), **await threads.under(connection, bundle)})
             .returning(deliveries.c.id)
         )
         number = made.scalar_one()
@@ -105,29 +106,12 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
 
 async def announce(connection: AsyncConnection, alert: Alert, now: datetime) -> None:
     """Put into the outbox that a rule is about to end: no news of minutes, it may come within the day."""
-    late = {"expires_at": now + NOTICE_LIFETIME, "notice": as_json(alert)}
-    await connection.execute(deliveries.insert().values({**_delivery(alert, now), **late}))
+    row = {**_draft(alert, now, NOTICE_LIFETIME), "notice": as_json(alert)}
+    await connection.execute(deliveries.insert().values(row))
 
 
-def _delivery(alert: Alert, now: datetime) -> dict[str, object]:
-    """Return the columns of a message that is due now. Its lifetime is wall time, and counts from here."""
-    person = alert.audience is Audience.PERSON
-    return {
-        "token": secrets.token_hex(16),
-        "team": alert.team,
-        "destination": alert.destination,
-        "audience": alert.audience.value,
-        "state": State.WAITING.value,
-        "owner": "",
-        "epoch": 0,
-        "attempts": 0,
-        "made_at": now,
-        "expires_at": now + (PERSON_LIFETIME if person else CHANNEL_LIFETIME),
-        "due_at": now,
-        "channel": "",
-        "ts": "",
-        "error": "",
-    }
+def _draft(alert: Alert, now: datetime, lifetime: timedelta | None = None) -> dict[str, object]:
+    return draft(alert.team, alert.destination, alert.audience, now, lifetime)
 
 
 async def remember(database: Database, connection: AsyncConnection, memory: Sequence[Admitted]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import AS_USUAL, LEASE, SETTLE, Delivery, Obstacle, Posted, State
-from bot.storage import places
+from bot.storage import digests, places
 from bot.storage.claims import expire, granted, live
 from bot.storage.database import Database
 from bot.storage.delivery_tables import deliveries, paces, told
@@ -116,11 +116,21 @@ class StoredOutbox:
                 await connection.execute(update(deliveries).where(deliveries.c.id == row["id"]).values(values))
         return len(rows)
 
+    async def release(self, market: datetime | None, now: datetime) -> int:
+        """Let out as digests what quiet hours hold back where they are over."""
+        async with self._database.read() as connection:
+            if not await connection.scalar(select(exists().where(digests.due(market)))):
+                return 0
+        async with self._database.write() as connection:
+            return await digests.release(connection, market, now)
+
     async def cancel(self, reason: str) -> int:
         """Mark all that is not sent yet as expired."""
         async with self._database.write() as connection:
             done = await connection.execute(
-                update(deliveries).where(live()).values(state=State.EXPIRED.value, error=reason, owner="")
+                update(deliveries)
+                .where(live() | digests.held())
+                .values(state=State.EXPIRED.value, error=reason, owner="")
             )
             await freeze_all(connection)
         return done.rowcount

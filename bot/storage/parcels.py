@@ -28,6 +28,11 @@ async def load(connection: AsyncConnection, where: ColumnElement[bool]) -> Seque
     under = await threads.roots(connection, {row["root_id"] for row in rows if row["root_id"]})
     found = (delivery_of(row, told_of[row["id"]], since.get(row["id"], ())) for row in rows)
     return [
-        replace(each, thread=under.get(row["root_id"], ""), broadcast=bool(row["broadcast"]))
+        replace(
+            each,
+            thread=under.get(row["root_id"], ""),
+            broadcast=bool(row["broadcast"]),
+            held_until=row["held_until"],
+        )
         for each, row in zip(found, rows, strict=True)
     ]

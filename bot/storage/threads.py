@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Audience
 from bot.alerts.book import Event, State
-from bot.audience.choices import OFF, TIERS
+from bot.audience.preferences import OFF, TIERS
 from bot.storage.delivery_tables import choices, deliveries, told
 from bot.storage.tables import events
 
@@ -54,6 +54,7 @@ async def _first(connection: AsyncConnection, bundle: Sequence[Event]) -> int | 
             deliveries.c.destination == event.alert.destination,
             deliveries.c.audience == Audience.CHANNEL.value,
             deliveries.c.root_id.is_(None),
+            deliveries.c.held_until.is_(None),  # a digest is no message of one figure
             deliveries.c.state.in_(STANDING),
             events.c.target == event.sample.target,
             events.c.measure == str(event.sample.measure),

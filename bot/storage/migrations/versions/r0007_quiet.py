@@ -1,8 +1,23 @@
-"""Quiet hours, and what they hold back."""
+"""Quiet hours, and what they hold back: a digest in the making for each place."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0007"
 down_revision = "0006"
 
+HELD = sa.text("state = 'held'")
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Say of a message until when it is held; a place has one such at a time."""
+    op.add_column("deliveries", sa.Column("held_until", sa.DateTime(timezone=True)))
+    op.create_index(
+        "ix_deliveries_held",
+        "deliveries",
+        ["team", "destination"],
+        unique=True,
+        sqlite_where=HELD,
+        postgresql_where=HELD,
+    )
+    op.create_index("ix_deliveries_held_until", "deliveries", ["held_until"], sqlite_where=HELD, postgresql_where=HELD)
