@@ -38,6 +38,9 @@ class Leases(Protocol):
     async def renew(self, lease: Lease, until: datetime) -> bool:
         """Let a lease last until then; say whether it was still the owner's."""
 
+    async def held(self, name: str, now: datetime) -> bool:
+        """Whether somebody holds that lease."""
+
     async def release(self, lease: Lease, now: datetime) -> None:
         """End a lease, so that the next one need not wait; nothing where it is another's by now."""
 

@@ -5,6 +5,9 @@ from typing import Protocol
 
 from bot.market.quotes import Quote
 
+# Seconds for which what a process knows needs no second look at a cache that others share.
+YOUNG = 10.0
+
 
 class QuoteCache(Protocol):
     """Keeps the last good quotes. The caches stand in `bot/storage/caches`."""

@@ -16,7 +16,8 @@ from bot.clock import Clock
 from bot.errors import NoData, ProviderError
 from bot.market.admission import Admitted
 from bot.market.cache import QuoteCache
-from bot.market.closes.desk import HistoryDesk
+from bot.market.closes.desk import HistoryDesk, Progress
+from bot.market.closes.reader import ClosesReader
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
 from bot.market.instruments import Instrument, candidates, find, lookup, members, named
@@ -43,7 +44,11 @@ class QuoteDesk:
     """
 
     def __init__(
-        self, provider: Provider, cache: QuoteCache, clock: Clock, histories: HistoryDesk | None = None
+        self,
+        provider: Provider,
+        cache: QuoteCache,
+        clock: Clock,
+        histories: HistoryDesk | ClosesReader | None = None,
     ) -> None:
         self.trouble: ProviderError | None = None
         self.revision = 0
@@ -74,6 +79,11 @@ class QuoteDesk:
     def wanted(self) -> Collection[str]:
         """The symbols that somebody asked for within the hour."""
         return self._plan.wanted(self._clock())
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the daily closes are filled, None where the source of quotes has them."""
+        return self._histories.progress if self._histories else None
 
     @property
     def interval(self) -> timedelta:

@@ -17,9 +17,7 @@ class StoredLeases:
 
     async def take(self, name: str, owner: str, now: datetime, until: datetime) -> Lease | None:
         """Insert the row, or take over one whose time is over: of several who try, the database lets one."""
-        async with self._database.read() as connection:
-            held = await connection.scalar(select(leases.c.until).where(leases.c.name == name))
-        if held is not None and held > now:
+        if await self.held(name, now):
             return None
         row = self._database.insert(leases).values(name=name, owner=owner, epoch=1, until=until)
         taken = row.on_conflict_do_update(
@@ -30,6 +28,12 @@ class StoredLeases:
         async with self._database.write() as connection:
             epoch = (await connection.execute(taken.returning(leases.c.epoch))).scalar()
         return None if epoch is None else Lease(name, owner, epoch)
+
+    async def held(self, name: str, now: datetime) -> bool:
+        """Look whether its time is over."""
+        async with self._database.read() as connection:
+            until = await connection.scalar(select(leases.c.until).where(leases.c.name == name))
+        return until is not None and until > now
 
     async def renew(self, lease: Lease, until: datetime) -> bool:
         """Move it on, if it is still that holder's."""

@@ -48,6 +48,11 @@ class Past:
             self._samples[scope, today] = [each for each in found if each.day < today]
         return self._samples[scope, today]
 
+    def forget(self) -> None:
+        """Read everything anew from now on: another process keeps what comes."""
+        self._histories.clear()
+        self._samples.clear()
+
     async def keep_day(self, scope: Scope, day: Day) -> None:
         """Keep what a session came to."""
         await self._store.keep_days(scope, [day])

@@ -64,6 +64,11 @@ async def furnished(  # noqa: PLR0913, PLR0917 - the parts from other rooms, and
         line.close()
 
 
+def reading_room(choice: str, store: TallyStore) -> Tally:
+    """Return a tally for who only reads: another process asks, adds up and keeps."""
+    return Tally(store, None, _known_shares() if CHOICES[choice][1] else ())
+
+
 def _known_shares() -> list[str]:
     """Return Hong Kong's shares that are known by name: what is counted until the most traded ones are known."""
     known = catalogue().instruments.values()

@@ -18,6 +18,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, BusyLoadingError, ResponseError
 
 from bot.errors import ConfigurationError
+from bot.market.cache import YOUNG
 from bot.market.quotes import Quote
 from bot.storage.caches.memory import ROOM, MemoryCache
 
@@ -28,7 +29,6 @@ SCHEMA = 1
 PATIENCE = 0.25  # seconds for each answer of the server
 LONGEST = 0.5  # seconds for all of one operation, where it answers drop by drop
 PAUSE = 5.0  # seconds for which a server that failed is left alone
-YOUNG = 10.0  # seconds for which what this process knows needs no second look
 LIFETIME = 3 * 24 * 3600  # seconds: over a weekend the last close is still of use
 CHUNK = 500
 REFUSALS = (ResponseError, BusyLoadingError, AuthenticationError)
@@ -40,14 +40,17 @@ to_value, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder(Quote).d
 class RedisCache:
     """Keeps the last good quotes at `url`, in a `room` of their own: live figures and each tape's never meet.
 
-    `now` tells seconds that never go back. Making one raises ConfigurationError where `url` is none, and asks nothing
-    of the server yet; no operation raises. `close()` in the end.
+    `now` tells seconds that never go back; for `young` of them what this process knows needs no second look. Making
+    one raises ConfigurationError where `url` is none, and asks nothing of the server yet; no operation raises.
+    `close()` in the end.
     """
 
-    def __init__(self, url: str, room: str = "live", now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, url: str, room: str = "live", now: Callable[[], float] = time.monotonic, young: float = YOUNG
+    ) -> None:
         self._server = _Server(_connect(url), f"surge:{SCHEMA}:quotes:{room}:")
         self._memory = MemoryCache()
-        self._now = now
+        self._now, self._young = now, young
         self._seen: dict[str, float] = {}
         self._trouble = ""
         self._ask_at = 0.0
@@ -62,7 +65,7 @@ class RedisCache:
     async def get(self, symbols: Collection[str]) -> Mapping[str, Quote]:
         """Return those of `symbols` that are kept."""
         now = self._now()
-        if old := [symbol for symbol in symbols if now - self._seen.get(symbol, now - YOUNG) >= YOUNG]:
+        if old := [symbol for symbol in symbols if now - self._seen.get(symbol, now - self._young) >= self._young]:
             found = await self._served(lambda: self._server.load(old))
             if found is not None:
                 await self._memory.put(found.values())
@@ -94,7 +97,7 @@ class RedisCache:
         """Note that what is known of `symbols` is young."""
         now = self._now()
         if len(self._seen) > ROOM:
-            self._seen = {symbol: at for symbol, at in self._seen.items() if now - at < YOUNG}
+            self._seen = {symbol: at for symbol, at in self._seen.items() if now - at < self._young}
         self._seen.update(dict.fromkeys(symbols, now))
 
     async def _served(self, operation: Callable[[], Awaitable[T]]) -> T | None:

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ConfigurationError
+from bot.market.cache import YOUNG
 from bot.market.quotes import Quote
 from bot.storage.caches.memory import ROOM
-from bot.storage.caches.redis import LIFETIME, PAUSE, SCHEMA, YOUNG, RedisCache, from_value, to_value
+from bot.storage.caches.redis import LIFETIME, PAUSE, SCHEMA, RedisCache, from_value, to_value
 from tests.bot.market.samples import quote
 from tests.proxy import Fault, Proxy, proxied
 from tests.servers import address, through, valkey
