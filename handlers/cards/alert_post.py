@@ -20,6 +20,7 @@ from bot.words.money import compact, price
 from bot.words.numbers import decimal, level, move, multiple, percent
 from bot.words.times import MINUTE, age, clock_time, hour, month
 from handlers.cards.card import Block, Card
+from handlers.cards.digest import Told, digest
 from handlers.cards.escape import escape
 from handlers.cards.figures import timed, zone_of
 from handlers.cards.finish import finish
@@ -61,6 +62,9 @@ def post(
         *([REPEATED] if doubtful else []),
         *(note_line(each, zone) for each in notes),
     )
+    if delivery.held_until is not None:
+        held = digest([_told(each, delivery) for each in delivery.events], Audience(delivery.audience))
+        return finish(card(*held, *(context(line) for line in small)), source)
     under = [context(line) for line in small]
     if others and delivery.audience == Audience.PERSON:
         return finish(card(*_many(delivery), *under), source)
@@ -152,7 +156,17 @@ def _many(delivery: Delivery) -> list[Block]:
     return [header(f"🔔 {len(delivery.events)} of your alerts at once"), *rows]
 
 
+def _told(event: Event, delivery: Delivery) -> Told:
+    lines = (escape(when(event)), *hushed(event), *noted(event.alert))
+    return Told(event, headline(event), lines, now_line(event, delivery.courses), _menu(event))
+
+
 def _row(event: Event, now: str) -> Block:
+    lines = (escape(when(event)), *hushed(event), *noted(event.alert), escape(now))
+    return section(f"*{escape(headline(event))}*", *lines, accessory=_menu(event))
+
+
+def _menu(event: Event) -> Block:
     number = event.alert.id
     choices = (
         ("Why", f"why {event.id}"),
@@ -161,8 +175,7 @@ def _row(event: Event, now: str) -> Block:
         ("Mute today", f"mute {number}"),
         ("Edit", f"edit {number}"),
     )
-    lines = (escape(when(event)), *hushed(event), *noted(event.alert), escape(now))
-    return section(f"*{escape(headline(event))}*", *lines, accessory=menu(f"menu:{number}", choices))
+    return menu(f"menu:{number}", choices)
 
 
 def _observed(event: Event) -> str:
@@ -182,7 +195,7 @@ def _against(name: str, mean: Decimal, observed: Decimal) -> str:
 
 def _late(delivery: Delivery, source: Source, now: datetime | None) -> Iterator[str]:
     """Say that it comes late; in a replay real time is no time of day."""
-    if now is None or now - delivery.made_at < LATE:
+    if now is None or delivery.held_until or now - delivery.made_at < LATE:
         return
     crossed = hour(delivery.events[0].sample.time, zone_of(delivery.events[0].sample.target))
     delivered = (
