@@ -163,6 +163,7 @@ class Service:
 
     def _jobs(self) -> list[Job]:
         jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
+        jobs.append(Job("digests", DELIVER_SECONDS, self._let_out))
         jobs.append(Job("token", TOKEN_SECONDS, self._token.check))
         jobs.append(Job("edit", EDIT_SECONDS, self._editor.edit))
         if (replay := self._surge.replay) is None:
@@ -177,6 +178,12 @@ class Service:
         if (figures := self._surge.figures) is not None:
             jobs.append(Job("figures", CLOSES_SECONDS, lambda: figures.turn(self._surge.desk)))
         return jobs
+
+    async def _let_out(self) -> None:
+        """Let out what quiet hours held back; where a tape ends, market time stands still, and no quiet would end."""
+        replay = self._surge.replay
+        over = replay is not None and replay.over
+        await self._surge.outbox.release(None if over else self._surge.clock(), self._surge.wall())
 
     async def _look(self) -> None:
         """Look at what is due: nothing is while the markets are closed and their closes are known."""
