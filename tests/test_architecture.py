@@ -87,6 +87,7 @@ PURE = (
     "bot/alerts/groups.py",
     "bot/alerts/measure.py",
     "bot/alerts/measures/*",
+    "bot/alerts/names.py",
     "bot/alerts/outlook.py",
     "bot/alerts/parser.py",
     "bot/alerts/targets.py",

@@ -6,15 +6,30 @@ for the help. A condition is a frozen value. `words()` is canonical: parsing it 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 from bot.alerts.baselines import Baselines, Need
 from bot.alerts.measure import Measure, Unit
 from bot.market.instrument import Instrument
+from bot.words.language import Language
 
-__all__ = ["Baselines", "Condition", "Direction", "Kind", "Measure", "Need", "Starting", "Subject", "Threshold", "Unit"]
+__all__ = [
+    "Baselines",
+    "Condition",
+    "Direction",
+    "Kind",
+    "Measure",
+    "Need",
+    "Priced",
+    "Starting",
+    "Subject",
+    "Threshold",
+    "Unit",
+]
 
 Subject = tuple[str, Measure]  # a target, and what is measured about it
 
@@ -82,16 +97,29 @@ class Condition(Protocol):
         """The figures of earlier days that its levels hang on."""
         return ()
 
+    @property
+    def singles(self) -> "tuple[Condition, ...]":
+        """What it is judged by: itself, or one condition for each member where it is about several."""
+        return (self,)
+
+    def of(self, target: str) -> "Condition | None":
+        """Return what it is about `target`, None where that is none of what it watches."""
+        return self if target == self.target else None
+
+    def on(self, day: date) -> "Condition":  # noqa: ARG002 - what is about one target is the same on every day
+        """Return it with the members that it has on `day`."""
+        return self
+
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
         """Return where it changes today; none while a baseline it needs is unknown."""
 
     def words(self) -> str:
         """Return its canonical words without the target: "up 5%"."""
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people, `name` being the target's: "Alibaba moves up 5% or more on the day"."""
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened once it crossed: "Alibaba rose past +5%"."""
 
 
@@ -101,6 +129,14 @@ class Starting(Protocol):
 
     def at(self, price: Decimal) -> Condition:
         """Return the condition that starts from `price`, if it does not start from one already."""
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """A condition that waits for an amount of money a share: a split makes another amount of it."""
+
+    def split(self, symbol: str, ratio: Fraction) -> Condition | None:
+        """Return it as it has to read once there are `ratio` shares of `symbol` for one; None where nothing changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.alerts.baselines import Baselines
 from bot.market.quotes import Quote, Series
 from bot.market.tally.pace import Pace
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
+from bot.words.language import Phrase
 
 
 class Unit(StrEnum):
@@ -86,6 +87,9 @@ def _unread(view: View, target: str) -> Figure | None:  # noqa: ARG001 - a name 
     return None
 
 
+NO_FIGURES = Phrase("no figures of {name} have come yet", "尚未有{name}的數據", "暂无{name}的数据")
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A figure about a target, in `unit`; one made of its name alone stands for what was once measured.
@@ -106,7 +110,7 @@ class Measure:
     trailed: bool = field(default=False, compare=False)
     joint: bool = field(default=False, compare=False)
     beside: Callable[[View, str], Mapping[str, Decimal]] = field(default=_nothing, compare=False, repr=False)
-    lacking: str = field(default="no figures of {name} have come yet", compare=False)
+    lacking: Phrase = field(default=NO_FIGURES, compare=False)
 
     @property
     def in_percent(self) -> bool:

@@ -6,10 +6,18 @@ from decimal import Decimal
 
 from bot.alerts.alert import Alert, Sample
 from bot.alerts.condition import Baselines, Threshold
+from bot.alerts.names import called
+from bot.words.language import NOTHING, Language, Phrase
 
 # Why a rule waits whose levels hang on figures of earlier days.
-_DAILY = "waits until its daily closes are known as far back as that"
-LACKING = {"mean": "waits until 20 days of turnover are known", "highest": _DAILY, "lowest": _DAILY}
+_DAILY = Phrase(
+    "waits until its daily closes are known as far back as that",
+    "等待中：須先有相應日數的收市價",
+    "等待中：须先有相应天数的收盘价",
+)
+_MEAN = Phrase("waits until 20 days of turnover are known", "等待中：須先有 20 日成交額", "等待中：须先有 20 天成交额")
+LACKING = {"mean": _MEAN, "highest": _DAILY, "lowest": _DAILY}
+WAITS = Phrase("waits: {what}", "等待中：{what}", "等待中：{what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Outlook:
     sample: Sample | None
     present: bool
     distances: tuple[tuple[Threshold, Decimal], ...]
-    waiting: str
+    waiting: Phrase
     silent_until: datetime | None = None
     muted: bool = False
     expired: bool = False
@@ -56,11 +64,12 @@ def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines,
     )
 
 
-def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> str:
+def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> Phrase:
     needs = alert.condition.needs
     if needs and not thresholds:
         return LACKING[needs[0].what]
     if sample is not None:
-        return ""
-    of = alert.condition.target.partition(":")[2]
-    return f"waits: {alert.condition.measure.lacking.format(name=alert.name, of=of)}"
+        return NOTHING
+    target = alert.condition.target
+    name = Phrase(*(called(target, language, alert.name) for language in Language))
+    return WAITS.with_(what=alert.condition.measure.lacking.with_(name=name, of=target.partition(":")[2]))

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from bot.alerts.condition import Direction, Threshold
 from bot.errors import BadRule
-from bot.words.numbers import MINUS, level
+from bot.words.language import Language, Phrase
+from bot.words.numbers import level
 
 MOST_UP, MOST_DOWN = Decimal(1000), Decimal(100)
 REARM = Decimal("0.25")
@@ -25,6 +26,21 @@ SIDES: dict[str, Ways] = {
     **dict.fromkeys(("高於", "高于", "超過", "超过", "passes", "pass", "past"), UP),
     **dict.fromkeys(("below", "under", "<", "<=", "≤", "低於", "低于", "跌穿", "跌破"), DOWN),
     **dict.fromkeys(("crosses", "cross", "crossing", "hits", "reaches", "touches", "觸及", "触及"), BOTH),
+}
+
+_GOES = {
+    UP: Phrase("up {level}", "升 {level}", "涨 {level}"),
+    DOWN: Phrase("down {level}", "跌 {level}", "跌 {level}"),
+    BOTH: Phrase("up or down {level}", "升或跌 {level}", "涨或跌 {level}"),
+}
+_WENT = {
+    Direction.UP: Phrase("rose past +{level}", "升幅達 {level}", "涨幅达 {level}"),
+    Direction.DOWN: Phrase("fell past −{level}", "跌幅達 {level}", "跌幅达 {level}"),
+}
+# A level that is no move: a price, or a company's value.
+PAST = {
+    Direction.UP: Phrase("rose past {level}", "升穿 {level}", "涨破 {level}"),
+    Direction.DOWN: Phrase("fell past {level}", "跌穿 {level}", "跌破 {level}"),
 }
 
 _FIGURE = re.compile(r"(\+/-|[+±-]?)(\d+(?:\.\d+)?)(%|percent|pct|)")
@@ -61,15 +77,14 @@ def said(ways: Ways, figure: Decimal) -> str:
     return f"{'moves' if ways == BOTH else ways[0]} {figure:f}%"
 
 
-def spoken(ways: Ways, figure: Decimal) -> str:
-    """Return a move as people read it: "up 5%", "up or down 5%"."""
-    return f"{'up or down' if ways == BOTH else ways[0]} {level(figure)}"
+def spoken(ways: Ways, figure: str, language: Language = Language.EN) -> str:
+    """Return a move as people read it: "up 5%", "up or down 300 points"."""
+    return _GOES[ways].in_(language, level=figure)
 
 
-def passed(threshold: Threshold) -> str:
-    """Say which way a level in per cent was passed: "fell past −5%"."""
-    up = threshold.direction is Direction.UP
-    return f"{'rose past +' if up else f'fell past {MINUS}'}{level(threshold.level)}"
+def passed(threshold: Threshold, language: Language = Language.EN, figure: str = "") -> str:
+    """Say which way a level was passed: "fell past −5%", or the `figure` that it is written as."""
+    return _WENT[threshold.direction].in_(language, level=figure or level(threshold.level))
 
 
 def moved(ways: Ways, figure: Decimal) -> tuple[Threshold, ...]:

@@ -2,10 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from bot.words.language import Language, Phrase
+
 MINUS = "−"
 HUGE = Decimal("1e18")
 # A tape may hold any finite number; the default 28 digits would raise on some of them.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+_UNCHANGED = Phrase("unchanged", "無升跌", "持平")
+_ROSE = Phrase("▲ +{percent}", "▲ 升 {percent}", "▲ 涨 {percent}")
+_FELL = Phrase(f"▼ {MINUS}{{percent}}", "▼ 跌 {percent}", "▼ 跌 {percent}")
+_TIMES = Phrase("{figure}×", "{figure} 倍", "{figure} 倍")
 
 
 def decimal(value: Decimal, places: int = 2) -> str:
@@ -34,9 +40,11 @@ def arrow(value: Decimal) -> str:
     return "▲" if value > 0 else "▼"
 
 
-def move(value: Decimal, places: int = 2) -> str:
-    """Write a change in per cent as a reader scans it: "▲ +1.42%", or "unchanged"."""
-    return f"{arrow(value)} {percent(value, places)}" if value else "unchanged"
+def move(value: Decimal, places: int = 2, language: Language = Language.EN) -> str:
+    """Write a change in per cent as a reader scans it: "▲ +1.42%", "▲ 升 1.42%", or "unchanged"."""
+    if not value:
+        return _UNCHANGED.in_(language)
+    return (_ROSE if value > 0 else _FELL).in_(language, percent=percent(abs(value), places).removeprefix("+"))
 
 
 def level(value: Decimal) -> str:
@@ -44,9 +52,14 @@ def level(value: Decimal) -> str:
     return f"{trimmed(abs(value))}%"
 
 
-def multiple(value: Decimal) -> str:
-    """Write how many times something is something else: "1.25×"."""
-    return f"{decimal(value)}×"
+def multiple(value: Decimal, language: Language = Language.EN) -> str:
+    """Write how many times something is something else: "1.25×", "1.25 倍"."""
+    return _TIMES.in_(language, figure=decimal(value))
+
+
+def times(value: Decimal, language: Language = Language.EN) -> str:
+    """Write a multiple that somebody set, without idle zeros: "1.2×", "1.2 倍"."""
+    return _TIMES.in_(language, figure=trimmed(value))
 
 
 def trimmed(value: Decimal, places: int = 4) -> str:

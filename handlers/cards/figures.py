@@ -8,11 +8,27 @@ from bot.alerts.condition import Measure, Threshold, Unit
 from bot.alerts.outlook import Outlook
 from bot.alerts.targets import currency_of, exchange_of
 from bot.market.sessions import zone
+from bot.words.language import Language, Phrase
 from bot.words.money import compact, price
 from bot.words.numbers import multiple, percent, signed, trimmed
 from bot.words.times import clock_time, moment
 
 TURNOVER = "turnover:"
+POINTED = Phrase("{figure} points", "{figure} 點", "{figure} 点")
+AT = Phrase("{figure} at {time}", "{figure}（{time}）", "{figure}（{time}）")
+LAST = Phrase("last {figure} ({time})", "最新 {figure}（{time}）", "最新 {figure}（{time}）")
+EARLIER = Phrase("last session {figure} ({time})", "上一交易日 {figure}（{time}）", "上一交易日 {figure}（{time}）")
+TO_GO = Phrase("{gap} to go", "尚差 {gap}", "还差 {gap}")
+PERCENT_TO = Phrase("{gap}% to {level}", "距 {level} 尚差 {gap}%", "距 {level} 还差 {gap}%")
+TIMES_TO = Phrase("{gap} to {level}", "距 {level} 尚差 {gap}", "距 {level} 还差 {gap}")
+POINTS_TO = {
+    Unit.PERCENT: Phrase("{gap} points to {level}", "距 {level} 尚差 {gap} 個百分點", "距 {level} 还差 {gap} 个百分点"),
+    Unit.POINTS: Phrase("{gap} points to {level}", "距 {level} 尚差 {gap} 點", "距 {level} 还差 {gap} 点"),
+    Unit.PRICE: Phrase("{gap} points to {level}", "距 {level} 尚差 {gap}", "距 {level} 还差 {gap}"),
+}
+RAN_OUT = Phrase("ran out: edit it to begin again", "已過期：修改後重新生效", "已过期：修改后重新生效")
+MUTED = Phrase("muted for the rest of this session", "已靜音至本交易時段結束", "已静音至本交易时段结束")
+SNOOZED = Phrase("snoozed until {time}", "已暫停至 {time}", "已暂停至 {time}")
 
 
 def zone_of(target: str) -> ZoneInfo:
@@ -20,63 +36,65 @@ def zone_of(target: str) -> ZoneInfo:
     return zone(exchange_of(target))
 
 
-def value(measure: Measure, figure: Decimal, target: str = TURNOVER) -> str:
+def value(measure: Measure, figure: Decimal, target: str = TURNOVER, language: Language = Language.EN) -> str:
     """Write a figure in its measure's unit: "HK$251.2bn", "+2.53%", "US$114.66", "+300.00 points", "1.25×", "4"."""
     match measure.unit:
         case Unit.PERCENT:
             return percent(figure)
         case Unit.MONEY:
-            return compact(figure, currency_of(target))
+            return compact(figure, currency_of(target), language)
         case Unit.PRICE:
-            return price(figure, currency_of(target))
+            return price(figure, currency_of(target), language)
         case Unit.POINTS:
-            return f"{signed(figure)} points"
+            return POINTED.in_(language, figure=signed(figure))
         case Unit.MULTIPLE:
-            return multiple(figure)
+            return multiple(figure, language)
     return signed(figure, 0) if figure < 0 else trimmed(figure)
 
 
-def timed(sample: Sample) -> str:
+def timed(sample: Sample, language: Language = Language.EN) -> str:
     """Write a sample with its data time: "+2.53% at 14:05 HKT"."""
-    return f"{value(sample.measure, sample.value, sample.target)} at {clock_time(sample.time, zone_of(sample.target))}"
+    at = clock_time(sample.time, zone_of(sample.target), language)
+    return AT.in_(language, figure=value(sample.measure, sample.value, sample.target, language), time=at)
 
 
-def outlook_lines(outlook: Outlook, measure: Measure) -> list[str]:
+def outlook_lines(outlook: Outlook, measure: Measure, language: Language = Language.EN) -> list[str]:
     """Say where a rule stands: its last figure, the distance left, and why it is silent if it is."""
-    lines = [_figure(outlook, measure)] if outlook.sample else []
-    lines += [outlook.waiting] if outlook.waiting else []
-    return [*lines, *_silence(outlook)]
+    lines = [_figure(outlook, outlook.sample, measure, language)] if outlook.sample else []
+    lines += [outlook.waiting.in_(language)] if outlook.waiting else []
+    return [*lines, *_silence(outlook, language)]
 
 
-def _figure(outlook: Outlook, measure: Measure) -> str:
-    sample = outlook.sample
-    if sample is None:
-        return ""
-    last = f"{value(measure, sample.value, sample.target)} ({moment(sample.time, zone_of(sample.target))})"
+def _figure(outlook: Outlook, sample: Sample, measure: Measure, language: Language) -> str:
+    shown = {
+        "figure": value(measure, sample.value, sample.target, language),
+        "time": moment(sample.time, zone_of(sample.target), language),
+    }
     if not outlook.present:
-        return f"last session {last}"
-    left = [_left(sample, threshold, gap) for threshold, gap in outlook.distances if gap > 0]
-    return " · ".join((f"last {last}", *left))
+        return EARLIER.in_(language, **shown)
+    left = [_left(sample, threshold, gap, language) for threshold, gap in outlook.distances if gap > 0]
+    return " · ".join((LAST.in_(language, **shown), *left))
 
 
-def _left(sample: Sample, threshold: Threshold, gap: Decimal) -> str:
+def _left(sample: Sample, threshold: Threshold, gap: Decimal, language: Language) -> str:
     """Write how far it still is to a threshold."""
     measure, target = sample.measure, sample.target
-    level = value(measure, threshold.level, target)
+    level = value(measure, threshold.level, target, language)
     match measure.unit:
         case Unit.MONEY | Unit.COUNT:
-            return f"{value(measure, gap, target)} to go"
+            return TO_GO.in_(language, gap=value(measure, gap, target, language))
         case Unit.PRICE if sample.value:
-            return f"{trimmed(gap / sample.value * 100, 2)}% to {level}"
+            return PERCENT_TO.in_(language, gap=trimmed(gap / sample.value * 100, 2), level=level)
         case Unit.MULTIPLE:
-            return f"{trimmed(gap, 2)} to {level}"
-    return f"{trimmed(gap, 2)} points to {level}"
+            return TIMES_TO.in_(language, gap=trimmed(gap, 2), level=level)
+    return POINTS_TO[measure.unit].in_(language, gap=trimmed(gap, 2), level=level)
 
 
-def _silence(outlook: Outlook) -> list[str]:
+def _silence(outlook: Outlook, language: Language) -> list[str]:
     """Say why a rule keeps quiet, nothing where it does not."""
     if outlook.expired:
-        return ["ran out: edit it to begin again"]
+        return [RAN_OUT.in_(language)]
     if outlook.muted:
-        return ["muted for the rest of this session"]
-    return [f"snoozed until {moment(outlook.silent_until)}"] if outlook.silent_until else []
+        return [MUTED.in_(language)]
+    until = outlook.silent_until
+    return [SNOOZED.in_(language, time=moment(until, language=language))] if until else []

@@ -11,13 +11,15 @@ from handlers.sights.vitals import vitals
 async def answer(request: Request, surge: Surge) -> Card:
     """Ask every part how it does."""
     here = await surge.rules.listed(request.asker, Audience.CHANNEL, request.channel)
-    histories = surge.histories.progress if surge.histories else None
-    lacking = surge.tally.troubles() if surge.tally else ()
+    histories = surge.desk.progress
     state = Condition(
         vitals=await vitals(surge, request.team),
         source=surge.desk.source.label,
         stores=f"{surge.database}; quotes in {surge.cache.name}",
-        waiting=(*(f"#{item.alert.id} {item.outlook.waiting}" for item in here if item.outlook.waiting), *lacking),
+        waiting=(
+            *(f"#{item.alert.id} {item.outlook.waiting.en}" for item in here if item.outlook.waiting),
+            *surge.bulletin.lacking,
+        ),
         replay=surge.replay.state() if surge.replay else None,
         turnover=surge.desk.latest_turnover(),
         history=(histories.filled, histories.wanted) if histories else None,

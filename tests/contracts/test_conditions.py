@@ -88,4 +88,4 @@ def test_measures(kind: Kind, example: str) -> None:
     measure = parsed(kind, example).measure
     assert kept(str(measure)) == measure
     assert kept(str(measure)).unit is measure.unit
-    assert measure.lacking.format(name="It", of="it")
+    assert measure.lacking.with_(name="It", of="it")

@@ -8,19 +8,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.alerts.condition import Baselines, Condition, Kind, Measure, Threshold
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.measures.price import PRICE
 from bot.alerts.targets import currency_of, is_group
-from bot.alerts.wording import passed, percent, said, spoken
+from bot.alerts.wording import passed, percent, said
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
+from bot.market.splits import divided
+from bot.words.language import Language, Phrase
 from bot.words.money import price
+from bot.words.numbers import level
 
 NAME = "base"
 TRY = "Try `baba up 10% from here`, or from a price: `baba up 10% from 108.22`."
 FROM = frozenset(("from", "since", "against", "較", "较"))
+SAYS = Phrase("{name} moves {way} or more from {base}", "{name}較 {base} {way} 或以上", "{name}较 {base} {way} 或以上")
+TOLD = Phrase("{name} {passed} from {base}", "{name}較 {base} {passed}", "{name}较 {base} {passed}")
+UNSET = Phrase("where it is now", "現價", "现价")
 HERE = frozenset(("here", "now", "creation", "現價", "现价"))
 # Half a per cent back, as any price.
 BACK = Decimal("0.005")
@@ -54,21 +61,25 @@ class FromBase(Moves):
         levels = ((way, self.base * (100 + way.sign * self.percent) / 100) for way in self.ways)
         return tuple(Threshold(way, level, level * BACK) for way, level in levels)
 
+    def split(self, symbol: str, ratio: Fraction) -> "FromBase | None":
+        """Return it from what its base is worth after a split of its share."""
+        return replace(self, base=divided(self.base, ratio)) if self.base and symbol == self.symbol else None
+
     def words(self) -> str:
         """Return its canonical words: "up 10% from 108.22"."""
         return f"{said(self.ways, self.percent)} from {'here' if self.base is None else f'{self.base:f}'}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Alibaba moves up 10% or more from US$108.22"."""
-        return f"{name} moves {spoken(self.ways, self.percent)} or more from {self._base}"
+        return SAYS.in_(language, name=name, way=self.way(language), base=self._base(language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Alibaba rose past +10% from US$108.22"."""
-        return f"{name} {passed(replace(threshold, level=self.percent))} from {self._base}"
+        went = passed(threshold, language, level(self.percent))
+        return TOLD.in_(language, name=name, passed=went, base=self._base(language))
 
-    @property
-    def _base(self) -> str:
-        return "where it is now" if self.base is None else price(self.base, currency_of(self.symbol))
+    def _base(self, language: Language) -> str:
+        return UNSET.in_(language) if self.base is None else price(self.base, currency_of(self.symbol), language)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

@@ -6,16 +6,22 @@ The parts are read by the parser, each with a name of its own; a part counts wit
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
-from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Starting, Threshold
+from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Priced, Starting, Threshold
 from bot.alerts.measures.parts import parts
-from bot.alerts.targets import instrument_of, spelled
+from bot.alerts.names import called
+from bot.alerts.targets import spelled
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
+from bot.words.language import Language, Phrase
 
 NAME = "both"
 TRY = "Try `baba up 5% and turnover above 250bn`."
+ALSO = Phrase(", and ", "，且", "，且")
+TWO = Phrase("{says}: both hold now", "{says}：兩項均已成立", "{says}：两项均已成立")
+MANY = Phrase("{says}: all {n} hold now", "{says}：{n} 項均已成立", "{says}：{n} 项均已成立")
 AND = frozenset(("and", "&", "且", "同時", "同时"))
 MOST = 5
 _ONE = Decimal(1)
@@ -51,20 +57,28 @@ class Both(Condition):
         """Return the number of parts; it re-arms when one of them holds no more."""
         return (Threshold(Direction.UP, Decimal(len(self.conditions)), _ONE),)
 
+    def split(self, symbol: str, ratio: Fraction) -> "Both | None":
+        """Return it with the parts as they have to read after a split of somebody's share."""
+        changed = [part.split(symbol, ratio) if isinstance(part, Priced) else None for part in self.conditions]
+        if not any(changed):
+            return None
+        return Both(tuple(new or old for new, old in zip(changed, self.conditions, strict=True)))
+
     def words(self) -> str:
         """Return its canonical words: "up 5% and turnover above 250bn"."""
         first, *others = self.conditions
         return " and ".join((first.words(), *(f"{spelled(part.target)} {part.words()}" for part in others)))
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence: "Alibaba moves up 5% or more on the day, and HK turnover passes HK$250bn"."""
         first, *others = self.conditions
-        return ", and ".join((first.says(name), *(part.says(_name(part.target)) for part in others)))
+        more = (part.says(called(part.target, language), language) for part in others)
+        return ALSO.in_(language).join((first.says(name, language), *more))
 
-    def told(self, name: str, threshold: Threshold) -> str:  # noqa: ARG002 - it is the number of parts
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:  # noqa: ARG002 - it is the number of parts
         """Return what has happened: that all parts hold."""
         count = len(self.conditions)
-        return f"{self.says(name)}: {'both' if count == len(('one', 'other')) else f'all {count}'} hold now"
+        return (TWO if count == len(("one", "other")) else MANY).in_(language, says=self.says(name, language), n=count)
 
 
 @lru_cache(maxsize=4096)
@@ -89,11 +103,6 @@ def join(conditions: Sequence[Condition]) -> Both:
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:  # noqa: ARG001 - see the parser
     """Read nothing by itself: which words are names, the parser knows."""
     return None
-
-
-def _name(target: str) -> str:
-    instrument = instrument_of(target)
-    return instrument.name if instrument else "HK turnover"
 
 
 KIND = Kind(NAME, parse, ("baba up 5% and turnover above 250bn",))

@@ -8,13 +8,22 @@ from bot.alerts.coins import amount
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
 from bot.alerts.measures.cap import CAP
 from bot.alerts.targets import currency_of, is_group
-from bot.alerts.wording import BOTH, SIDES, side, sided, without
+from bot.alerts.wording import BOTH, DOWN, PAST, SIDES, UP, side, sided, without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument, Type
+from bot.words.language import Language, Phrase
 from bot.words.money import BILLION, TRILLION, exact, parse_money
 
 NAME = "cap"
 TRY = "Try `nvda cap above 4tn`."
+SAYS = {
+    UP: Phrase("{name} rises above {level} in market cap", "{name}市值升穿 {level}", "{name}市值涨破 {level}"),
+    DOWN: Phrase("{name} falls below {level} in market cap", "{name}市值跌穿 {level}", "{name}市值跌破 {level}"),
+    BOTH: Phrase(
+        "{name} crosses {level} in market cap", "{name}市值升穿或跌穿 {level}", "{name}市值涨破或跌破 {level}"
+    ),
+}
+TOLD = Phrase("{name} {passed} in market cap", "{name}市值{passed}", "{name}市值{passed}")
 MARKS = frozenset(("cap", "marketcap", "capitalisation", "capitalization", "市值"))
 FILLERS = frozenset(("market", "at", "or", "more", "less", "its", "the", "of"))
 LEAST, MOST = Decimal(10) ** 6, Decimal(10) ** 15
@@ -53,18 +62,17 @@ class Cap(Condition):
         scale, unit = (TRILLION, "tn") if self.amount >= TRILLION else (BILLION, "bn")
         return f"cap {sided(self.ways)} {(self.amount / scale).normalize():f}{unit}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "NVIDIA's market cap rises above US$4tn"."""
-        way = "crosses" if self.ways == BOTH else "rises above" if self.ways[0] is Direction.UP else "falls below"
-        return f"{name} {way} {self._amount} in market cap"
+        return SAYS[self.ways].in_(language, name=name, level=self._amount(language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "NVIDIA rose past US$4tn in market cap"."""
-        return f"{name} {'rose' if threshold.direction is Direction.UP else 'fell'} past {self._amount} in market cap"
+        went = PAST[threshold.direction].in_(language, level=self._amount(language))
+        return TOLD.in_(language, name=name, passed=went)
 
-    @property
-    def _amount(self) -> str:
-        return exact(self.amount, currency_of(self.symbol))
+    def _amount(self, language: Language) -> str:
+        return exact(self.amount, currency_of(self.symbol), language)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

@@ -17,10 +17,40 @@ from bot.alerts.targets import currency_of, is_group
 from bot.alerts.wording import without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
+from bot.words.language import Language, Phrase
 from bot.words.money import price
+from bot.words.times import day
 
 NAME = "extreme"
 TRY = "Try `hsi highest in 60 sessions`, `hsi highest since 2022-02-11` or `nvda record high`."
+SAYS = {
+    False: Phrase("{name} closes at {place}", "{name}收市創{place}", "{name}收盘创{place}"),
+    True: Phrase("{name} trades at {place}", "{name}盤中創{place}", "{name}盘中创{place}"),
+}
+TOLD = {
+    False: Phrase(
+        "{name} closed at {place}, {side} {level}",
+        "{name}收市創{place}，{side} {level}",
+        "{name}收盘创{place}，{side} {level}",
+    ),
+    True: Phrase(
+        "{name} traded at {place}, {side} {level}",
+        "{name}盤中創{place}，{side} {level}",
+        "{name}盘中创{place}，{side} {level}",
+    ),
+}
+PLACE = {
+    False: Phrase("its highest {span}", "{span}新高", "{span}新高"),
+    True: Phrase("its lowest {span}", "{span}新低", "{span}新低"),
+}
+RECORD = {
+    False: Phrase("a record high", "歷史新高", "历史新高"),
+    True: Phrase("a record low", "歷史新低", "历史新低"),
+}
+SIDE = {False: Phrase("above", "高於", "高于"), True: Phrase("below", "低於", "低于")}
+WEEKS = Phrase("in {n} weeks", "{n} 週", "{n} 周")
+SESSIONS = Phrase("in {n} sessions", "{n} 個交易日", "{n} 个交易日")
+SINCE = Phrase("since {day}", "自 {day}以來", "自 {day}以来")
 HIGH, LOW = frozenset(("highest", "high", "新高", "最高")), frozenset(("lowest", "low", "新低", "最低"))
 EVER = frozenset(("record", "all-time", "ever", "歷史", "历史"))
 INTRADAY = frozenset(("intraday", "盤中", "盘中"))
@@ -72,29 +102,32 @@ class Extreme(Condition):
     def words(self) -> str:
         """Return its canonical words: "highest in 60 sessions", "record high", "lowest since 2022-02-11 intraday"."""
         side = "lowest" if self.low else "highest"
-        words = f"{side} {self._span}" if self.since else f"record {'low' if self.low else 'high'}"
+        words = f"{side} {self._span(Language.EN)}" if self.since else f"record {'low' if self.low else 'high'}"
         return f"{words} intraday" if self.intraday else words
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Hang Seng Index closes at its highest in 60 sessions"."""
-        return f"{name} {'trades' if self.intraday else 'closes'} at {self._place}"
+        return SAYS[self.intraday].in_(language, name=name, place=self._place(language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Hang Seng Index closed at its highest in 60 sessions, above 24,771.14"."""
-        beaten = price(threshold.level - threshold.direction.sign * HAIR, currency_of(self.symbol))
-        side = "below" if self.low else "above"
-        return f"{name} {'traded' if self.intraday else 'closed'} at {self._place}, {side} {beaten}"
+        beaten = price(threshold.level - threshold.direction.sign * HAIR, currency_of(self.symbol), language)
+        side = SIDE[self.low].in_(language)
+        return TOLD[self.intraday].in_(language, name=name, place=self._place(language), side=side, level=beaten)
 
-    @property
-    def _span(self) -> str:
+    def _span(self, language: Language) -> str:
         if self.since.endswith("w"):
-            return f"in {self.since[:-1]} weeks"
-        return f"in {self.since} sessions" if self.since.isdecimal() else f"since {self.since}"
+            return WEEKS.in_(language, n=self.since[:-1])
+        if self.since.isdecimal():
+            return SESSIONS.in_(language, n=self.since)
+        return SINCE.in_(
+            language, day=day(date.fromisoformat(self.since), language) if language.chinese else self.since
+        )
 
-    @property
-    def _place(self) -> str:
-        side = "low" if self.low else "high"
-        return f"its {side}est {self._span}" if self.since else f"a record {side}"
+    def _place(self, language: Language) -> str:
+        if self.since:
+            return PLACE[self.low].in_(language, span=self._span(language))
+        return RECORD[self.low].in_(language)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

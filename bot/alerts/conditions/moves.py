@@ -9,9 +9,13 @@ from bot.alerts.measures.percent import PERCENT
 from bot.alerts.targets import is_group
 from bot.alerts.wording import moved, passed, percent, said, spoken
 from bot.market.instrument import Instrument
+from bot.words.language import Language, Phrase
+from bot.words.numbers import level
 
 NAME = "moves"
 TRY = "Try `baba up 5%`, `baba down 3%` or `baba moves 5%` (either way)."
+SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way} 或以上", "{name}当日{way} 或以上")
+TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,17 @@ class Moves(Condition):
         """Return its canonical words: "up 5%", "down 3%", "moves 5%"."""
         return said(self.ways, self.percent)
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Alibaba moves up 5% or more on the day"."""
-        return f"{name} moves {spoken(self.ways, self.percent)} or more on the day"
+        return SAYS.in_(language, name=name, way=self.way(language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Alibaba rose past +5%"."""
-        return f"{name} {passed(threshold)}"
+        return TOLD.in_(language, name=name, passed=passed(threshold, language))
+
+    def way(self, language: Language) -> str:
+        """Return the move as people read it: "up 5%"."""
+        return spoken(self.ways, level(self.percent), language)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

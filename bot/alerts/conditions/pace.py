@@ -13,10 +13,21 @@ from bot.alerts.wording import SIDES, without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
 from bot.market.turnover import Scope
-from bot.words.numbers import trimmed
+from bot.words.language import Language, Phrase
+from bot.words.numbers import times
 
 NAME = "pace"
 TRY = "Try `turnover ahead of pace 1.2x`."
+SAYS = Phrase(
+    "{name} runs at {times} its usual pace for the time of day, {scope}",
+    "{name}達同一時段平均的 {times}",
+    "{name}达同一时段均值的 {times}",
+)
+TOLD = Phrase(
+    "{name} ran ahead of {times} its usual pace, {scope}",
+    "{name}超過同一時段平均的 {times}",
+    "{name}超过同一时段均值的 {times}",
+)
 MARKS = frozenset(("pace", "usual", "進度", "进度"))
 AHEAD = frozenset(("ahead", "by", "time", "day", "this", "same"))
 MOST = Decimal(100)
@@ -55,13 +66,13 @@ class AheadOfPace(Condition):
         words = f"ahead of pace {self.times:f}x"
         return words if self.scope is Scope.MARKET else f"{words} {self.scope}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence: "HK turnover runs at 1.2× its usual pace for the time of day, whole market"."""
-        return f"{name} runs at {trimmed(self.times)}× its usual pace for the time of day, {self.scope.phrase}"
+        return SAYS.in_(language, name=name, times=times(self.times, language), scope=self.scope.phrase)
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "HK turnover ran ahead of 1.2× its usual pace, whole market"."""
-        return f"{name} ran ahead of {trimmed(threshold.level)}× its usual pace, {self.scope.phrase}"
+        return TOLD.in_(language, name=name, times=times(threshold.level, language), scope=self.scope.phrase)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
@@ -72,10 +83,10 @@ def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
     found = _TIMES.fullmatch("".join(without(words, MARKS, AHEAD, FILLERS, SCOPES, SIDES)))
     if found is None or len(scopes) > 1:
         raise BadRule(f"Say how many times the usual pace. {TRY}")
-    times = Decimal(found[1]).normalize()
-    if not 0 < times <= MOST:
+    figure = Decimal(found[1]).normalize()
+    if not 0 < figure <= MOST:
         raise BadRule(f"The pace can be more than 0 and up to {MOST} times the usual one. {TRY}")
-    return AheadOfPace(scopes.pop() if scopes else Scope.MARKET, times)
+    return AheadOfPace(scopes.pop() if scopes else Scope.MARKET, figure)
 
 
 KIND = Kind(NAME, parse, ("turnover ahead of pace 1.2x",))

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
 from bot.alerts.measures.points import POINTS
 from bot.alerts.targets import is_group
-from bot.alerts.wording import BOTH, FILLERS, WAYS, without
+from bot.alerts.wording import BOTH, FILLERS, WAYS, passed, spoken, without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
-from bot.words.numbers import MINUS, trimmed
+from bot.market.splits import divided
+from bot.words.language import Language, Phrase
+from bot.words.numbers import trimmed
 
 NAME = "points"
 TRY = "Try `hsi +300pts`, `hsi -300pts` or `hsi moves 300pts`."
+SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way}或以上", "{name}当日{way}或以上")
+TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
+POINTED = Phrase("{figure} points", "{figure} 點", "{figure} 点")
 MOST = Decimal(100_000)
 # A tenth of the way back: an index hovers around a round number of points as it does around one of per cent.
 BACK = Decimal("0.1")
@@ -49,21 +55,26 @@ class Points(Condition):
         """Return a level for each way it may move."""
         return tuple(Threshold(way, way.sign * self.points, self.points * BACK) for way in self.ways)
 
+    def split(self, symbol: str, ratio: Fraction) -> "Points | None":
+        """Return it with the points that are worth as much after a split of its share."""
+        return replace(self, points=divided(self.points, ratio)) if symbol == self.symbol else None
+
     def words(self) -> str:
         """Return its canonical words: "+300pts", "moves 300pts"."""
         if self.ways == BOTH:
             return f"moves {self.points:f}pts"
         return f"{'+' if self.ways[0] is Direction.UP else '-'}{self.points:f}pts"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Hang Seng Index moves up 300 points or more on the day"."""
-        way = "up or down" if self.ways == BOTH else self.ways[0]
-        return f"{name} moves {way} {trimmed(self.points)} points or more on the day"
+        return SAYS.in_(language, name=name, way=spoken(self.ways, self._figure(language), language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Hang Seng Index rose past +300 points"."""
-        way = "rose past +" if threshold.direction is Direction.UP else f"fell past {MINUS}"
-        return f"{name} {way}{trimmed(self.points)} points"
+        return TOLD.in_(language, name=name, passed=passed(threshold, language, self._figure(language)))
+
+    def _figure(self, language: Language) -> str:
+        return POINTED.in_(language, figure=trimmed(self.points))
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

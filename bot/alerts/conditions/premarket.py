@@ -7,12 +7,15 @@ from bot.alerts.condition import Condition, Kind, Measure, Threshold
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.measures.premarket import PREMARKET
 from bot.alerts.targets import is_group
-from bot.alerts.wording import passed, percent, said, spoken, without
+from bot.alerts.wording import passed, percent, said, without
 from bot.errors import BadRule
 from bot.market.instrument import Exchange, Instrument
+from bot.words.language import Language, Phrase
 
 NAME = "premarket"
 TRY = "Try `baba premarket up 4%`."
+SAYS = Phrase("{name} moves {way} or more in the pre-market", "{name}盤前{way} 或以上", "{name}盘前{way} 或以上")
+TOLD = Phrase("{name} {passed} in the pre-market", "{name}盤前{passed}", "{name}盘前{passed}")
 MARKS = frozenset(("premarket", "pre-market", "盤前", "盘前"))
 FILLERS = frozenset(("in", "during", "its"))
 
@@ -35,13 +38,13 @@ class PreMarket(Moves):
         """Return its canonical words: "premarket up 4%"."""
         return f"premarket {said(self.ways, self.percent)}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Alibaba moves up 4% or more in the pre-market"."""
-        return f"{name} moves {spoken(self.ways, self.percent)} or more in the pre-market"
+        return SAYS.in_(language, name=name, way=self.way(language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Alibaba rose past +4% in the pre-market"."""
-        return f"{name} {passed(threshold)} in the pre-market"
+        return TOLD.in_(language, name=name, passed=passed(threshold, language))
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

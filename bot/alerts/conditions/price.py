@@ -2,20 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.alerts.coins import amount
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Threshold
 from bot.alerts.measures.price import PRICE
 from bot.alerts.targets import currency_of, is_group
-from bot.alerts.wording import BOTH, SIDES, side, sided, without
+from bot.alerts.wording import BOTH, DOWN, PAST, SIDES, UP, side, sided, without
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
+from bot.market.splits import divided
+from bot.words.language import Language, Phrase
 from bot.words.money import price
 
 NAME = "price"
 TRY = "Try `hsi above 25000`, `0700 below 480` or `baba crosses 120`."
+SAYS = {
+    UP: Phrase("{name} rises to {level} or above", "{name}升至 {level} 或以上", "{name}涨至 {level} 或以上"),
+    DOWN: Phrase("{name} falls to {level} or below", "{name}跌至 {level} 或以下", "{name}跌至 {level} 或以下"),
+    BOTH: Phrase("{name} crosses {level}, either way", "{name}升穿或跌穿 {level}", "{name}涨破或跌破 {level}"),
+}
+TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
 FILLERS = frozenset(
     ("at", "or", "the", "price", "is", "trades", "to", "more", "less", "level", "points", "pts", "點", "点")
 )
@@ -56,22 +65,22 @@ class Price(Condition):
         """Return the level for each way; it re-arms half a per cent back, or a tick where that is more."""
         return tuple(Threshold(way, self.level, rearm(self.level), either=self.ways == BOTH) for way in self.ways)
 
+    def split(self, symbol: str, ratio: Fraction) -> "Price | None":
+        """Return it at the level that is worth as much after a split of its share."""
+        return replace(self, level=divided(self.level, ratio)) if symbol == self.symbol else None
+
     def words(self) -> str:
         """Return its canonical words: "above 25000", "below 480", "crosses 120"."""
         return f"{sided(self.ways)} {self.level:f}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Tencent falls to HK$480.00 or below"."""
-        shown = price(self.level, currency_of(self.symbol))
-        if self.ways == BOTH:
-            return f"{name} crosses {shown}, either way"
-        up = self.ways[0] is Direction.UP
-        return f"{name} {f'rises to {shown} or above' if up else f'falls to {shown} or below'}"
+        return SAYS[self.ways].in_(language, name=name, level=price(self.level, currency_of(self.symbol), language))
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Tencent fell past HK$480.00"."""
-        way = "rose" if threshold.direction is Direction.UP else "fell"
-        return f"{name} {way} past {price(threshold.level, currency_of(self.symbol))}"
+        level = price(threshold.level, currency_of(self.symbol), language)
+        return TOLD.in_(language, name=name, passed=PAST[threshold.direction].in_(language, level=level))
 
 
 def rearm(level: Decimal) -> Decimal:

@@ -14,11 +14,26 @@ from bot.alerts.groups import SURGE
 from bot.alerts.measures.surge import surge
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
-from bot.market.signals import Leg, Levels, Way
+from bot.market.signals import Leg, Levels
+from bot.words.language import Language, Phrase
 from bot.words.numbers import trimmed
 
 NAME = "surge"
 TRY = "Try `surge`, `surge 3 of 5` or `surge 4 of 5 hsi 2% turnover 1.3x`."
+SAYS = Phrase(
+    "{name} ▲ or Slide ▼: {needed} of {of} signals agree (HSI ±{hsi}%, HSTECH ±{hstech}%, "
+    "turnover {turnover}× its mean, Golden Dragon ±{overnight}% last night, {breadth}% of the members one way)",
+    "{name} ▲ 或急跌 ▼：{of} 個訊號中 {needed} 個同向（恒指 ±{hsi}%、科指 ±{hstech}%、"
+    "成交額達平均的 {turnover} 倍、金龍指數隔晚 ±{overnight}%、{breadth}% 成份股同向）",
+    "{name} ▲ 或急跌 ▼：{of} 个信号中 {needed} 个同向（恒指 ±{hsi}%、恒生科技 ±{hstech}%、"
+    "成交额达均值的 {turnover} 倍、金龙指数隔夜 ±{overnight}%、{breadth}% 成份股同向）",
+)
+TOLD = Phrase(
+    "{way}: {needed} of {of} signals are on",
+    "{way}：{of} 個訊號中 {needed} 個已觸發",
+    "{way}：{of} 个信号中 {needed} 个已触发",
+)
+WAYS = {Direction.UP: Phrase("Surge ▲", "急升 ▲", "急涨 ▲"), Direction.DOWN: Phrase("Slide ▼", "急跌 ▼", "急跌 ▼")}
 OF = len(Leg)
 USUAL = Levels()
 LEGS = {
@@ -67,19 +82,14 @@ class SurgeSigns(Condition):
         """Return its canonical words: "4 of 5", with the levels that are not the usual ones."""
         return f"{self.levels.needed} of {OF} {self._levels}".rstrip()
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: what it is, and from where on each sign is on."""
-        level = {field: trimmed(getattr(self.levels, field)) for field in WORDS}
-        signs = (
-            f"HSI ±{level['hsi']}%, HSTECH ±{level['hstech']}%, turnover {level['turnover']}× its mean, "
-            f"Golden Dragon ±{level['overnight']}% last night, {level['breadth']}% of the members one way"
-        )
-        return f"{name} ▲ or Slide ▼: {self.levels.needed} of {OF} signals agree ({signs})"
+        levels = {field: trimmed(getattr(self.levels, field)) for field in WORDS}
+        return SAYS.in_(language, name=name, needed=self.levels.needed, of=OF, **levels)
 
-    def told(self, name: str, threshold: Threshold) -> str:  # noqa: ARG002 - the way is its name
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:  # noqa: ARG002 - the way is its name
         """Return what has happened: "Surge ▲: 4 of 5 signals are on"."""
-        way = f"{Way.UP} ▲" if threshold.direction is Direction.UP else f"{Way.DOWN} ▼"
-        return f"{way}: {self.levels.needed} of {OF} signals are on"
+        return TOLD.in_(language, way=WAYS[threshold.direction], needed=self.levels.needed, of=OF)
 
     @property
     def _levels(self) -> str:

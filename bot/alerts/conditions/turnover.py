@@ -10,11 +10,18 @@ from bot.alerts.measures.turnover import PREFIX, TURNOVER
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
 from bot.market.turnover import Scope
+from bot.words.language import Language, Phrase
 from bot.words.money import compact, exact, parse_money
-from bot.words.numbers import multiple, trimmed
+from bot.words.numbers import multiple, times
 
 NAME = "turnover"
 TRY = "Try `turnover above 280bn` or `turnover above 1.2x` (times its 20-day mean)."
+SAYS = Phrase("{name} passes {level}, {scope}", "{name}突破 {level}", "{name}突破 {level}")
+TOLD = Phrase("{name} passed {level}, {scope}", "{name}突破 {level}", "{name}突破 {level}")
+MEAN = Phrase("{times} its 20-day mean", "20 日平均的 {times}", "20 日均值的 {times}")
+BEYOND = Phrase(
+    "{times} its 20-day mean ({amount})", "20 日平均的 {times}（{amount}）", "20 日均值的 {times}（{amount}）"
+)
 ABOVE = frozenset(("above", "over", "passes", "pass", "past", "exceeds", "reaches", "hits", ">", ">=", "≥"))
 ABOVE |= {"高於", "高于", "超過", "超过", "突破"}
 BELOW = frozenset(("below", "under", "down", "falls", "<", "<=", "≤", "低於", "低于"))
@@ -70,15 +77,21 @@ class TurnoverAbove(Condition):
         figure = f"{self.amount:f}x" if self.relative else f"{self.amount.scaleb(-BILLION).normalize():f}bn"
         return f"above {figure}" if self.scope is Scope.MARKET else f"above {figure} {self.scope}"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "HK turnover passes HK$280bn, whole market"."""
-        level = f"{trimmed(self.amount)}× its 20-day mean" if self.relative else exact(self.amount)
-        return f"{name} passes {level}, {self.scope.phrase}"
+        level = MEAN.in_(language, times=times(self.amount, language)) if self.relative else self._amount(language)
+        return SAYS.in_(language, name=name, level=level, scope=self.scope.phrase)
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "HK turnover passed 1.2× its 20-day mean (HK$288.4bn), whole market"."""
-        times = f"{multiple(self.amount)} its 20-day mean ({compact(threshold.level)})" if self.relative else ""
-        return f"{name} passed {times or exact(self.amount)}, {self.scope.phrase}"
+        level = self._amount(language)
+        if self.relative:
+            amount = compact(threshold.level, language=language)
+            level = BEYOND.in_(language, times=multiple(self.amount, language), amount=amount)
+        return TOLD.in_(language, name=name, level=level, scope=self.scope.phrase)
+
+    def _amount(self, language: Language) -> str:
+        return exact(self.amount, language=language)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

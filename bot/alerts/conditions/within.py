@@ -11,12 +11,21 @@ from bot.alerts.condition import Condition, Kind, Measure, Threshold
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.measures.within import within
 from bot.alerts.targets import is_group
-from bot.alerts.wording import BOTH, passed, percent, said, spoken
+from bot.alerts.wording import BOTH, passed, percent, said
 from bot.errors import BadRule
 from bot.market.instrument import Instrument
+from bot.words.language import Language, Phrase
 
 NAME = "within"
 TRY = "Try `hsi down 1% within 10m`."
+SAYS = Phrase(
+    "{name} moves {way} or more within {minutes} minutes",
+    "{name}在 {minutes} 分鐘內{way} 或以上",
+    "{name}在 {minutes} 分钟内{way} 或以上",
+)
+TOLD = Phrase(
+    "{name} {passed} within {minutes} minutes", "{name}在 {minutes} 分鐘內{passed}", "{name}在 {minutes} 分钟内{passed}"
+)
 LEAST, MOST = 4, 120  # two polls; what the trail of prices reaches back
 _IN = frozenset(("within", "in", "inside"))
 _UNITS = frozenset(("m", "min", "mins", "minute", "minutes", "分鐘", "分钟"))
@@ -43,13 +52,13 @@ class Within(Moves):
         """Return its canonical words: "down 1% within 10m"."""
         return f"{said(self.ways, self.percent)} within {self.minutes}m"
 
-    def says(self, name: str) -> str:
+    def says(self, name: str, language: Language = Language.EN) -> str:
         """Return a sentence for people: "Hang Seng Index moves down 1% or more within 10 minutes"."""
-        return f"{name} moves {spoken(self.ways, self.percent)} or more within {self.minutes} minutes"
+        return SAYS.in_(language, name=name, way=self.way(language), minutes=self.minutes)
 
-    def told(self, name: str, threshold: Threshold) -> str:
+    def told(self, name: str, threshold: Threshold, language: Language = Language.EN) -> str:
         """Return what has happened: "Hang Seng Index fell past −1% within 10 minutes"."""
-        return f"{name} {passed(threshold)} within {self.minutes} minutes"
+        return TOLD.in_(language, name=name, passed=passed(threshold, language), minutes=self.minutes)
 
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:

@@ -14,6 +14,7 @@ from bot.market.leaders import ladder
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date
 from bot.market.themes import last_sessions, mean
+from bot.words.language import Phrase
 
 
 def read(view: View, target: str) -> Figure | None:
@@ -44,5 +45,9 @@ GROUP = Measure(
     read=read,
     symbols=members,
     joint=True,
-    lacking="figures of half the members of {name} must have come first",
+    lacking=Phrase(
+        "figures of half the members of {name} must have come first",
+        "{name}須先有半數成份股的數據",
+        "{name}须先有半数成份股的数据",
+    ),
 )

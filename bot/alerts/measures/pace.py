@@ -5,6 +5,13 @@ from functools import cache
 from bot.alerts.measure import Figure, Measure, Unit, View, Want
 from bot.alerts.measures.turnover import nothing, scope_of
 from bot.market.turnover import Scope
+from bot.words.language import Phrase
+
+LACKING = Phrase(
+    "pace needs 10 sampled sessions of its scope ({of}), and a session under way",
+    "同一時段平均須先累積 10 個交易日的數據，並在交易時段內",
+    "同一时段均值须先积累 10 个交易日的数据，并在交易时段内",
+)
 
 
 def read(view: View, target: str) -> Figure | None:
@@ -25,5 +32,5 @@ def pace(scope: Scope) -> Measure:
         read=read,
         symbols=nothing,
         wants=(Want("pace", scope),),
-        lacking="pace needs 10 sampled sessions of its scope ({of}), and a session under way",
+        lacking=LACKING,
     )

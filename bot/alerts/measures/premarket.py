@@ -2,6 +2,7 @@
 
 from bot.alerts.measure import Figure, Measure, Unit, View
 from bot.market.quotes import Hours
+from bot.words.language import Phrase
 
 
 def read(view: View, target: str) -> Figure | None:
@@ -18,5 +19,9 @@ PREMARKET = Measure(
     Unit.PERCENT,
     from_zero=True,
     read=read,
-    lacking="{name} has no pre-market price now; New York's pre-market is from 04:00 to 09:30 there",
+    lacking=Phrase(
+        "{name} has no pre-market price now; New York's pre-market is from 04:00 to 09:30 there",
+        "{name}現時沒有盤前價；盤前時段為紐約時間 04:00 至 09:30",
+        "{name}目前没有盘前价；盘前时段为纽约时间 04:00 至 09:30",
+    ),
 )

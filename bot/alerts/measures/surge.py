@@ -19,10 +19,17 @@ from bot.market.quotes import Quote
 from bot.market.sessions import local_date
 from bot.market.signals import Levels, Readings, Signals, Way, signals
 from bot.market.turnover import Scope, Turnover
+from bot.words.language import Phrase
 
 HONG_KONG = Exchange.HONG_KONG
 INDEX, TECH, DRAGON = "^HSI", "HSTECH.HK", "^HXC"
 BESIDE = "leg:"
+
+LACKING = Phrase(
+    "no figures of the Hang Seng or Hang Seng TECH have come yet",
+    "尚未有恒指或科指的數據",
+    "暂无恒指或恒生科技指数的数据",
+)
 
 
 @cache
@@ -38,7 +45,7 @@ def surge(levels: Levels, words: str) -> Measure:
         wants=wants,
         joint=True,
         beside=partial(_beside, levels),
-        lacking="no figures of the Hang Seng or Hang Seng TECH have come yet",
+        lacking=LACKING,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.alerts.measure import Figure, Measure, Unit, View
 from bot.market.turnover import Scope
+from bot.words.language import Phrase
 
 PREFIX = "turnover:"
 
@@ -30,5 +31,5 @@ TURNOVER = Measure(
     from_zero=True,
     read=read,
     symbols=nothing,
-    lacking="no turnover of its scope ({of}) has come yet",
+    lacking=Phrase("no turnover of its scope ({of}) has come yet", "尚未有{name}的數據", "暂无{name}的数据"),
 )

@@ -88,7 +88,7 @@ async def test_before_the_session(store: Database) -> None:
     """An alert made when the session has no figure yet learns its side from the first one."""
     day = await Day(tape([line(0, hsi=1), line(2, baba=6)]), store).start()
     made = await channel(day, "alibaba up 5%")
-    assert "no figures of Alibaba Group" in made.outlook.waiting
+    assert "no figures of Alibaba Group" in made.outlook.waiting.en
     assert await day.sweep(1) == []
 
 
@@ -116,7 +116,7 @@ async def test_without_a_source(day: Day) -> None:
     day.provider.poll = silent  # type: ignore[method-assign,assignment]  # a source that is down
     made = await watch(day, "alibaba up 5%")
     assert (made.outlook.sample, made.outlook.distances, made.outlook.present) == (None, (), False)
-    assert made.outlook.waiting.startswith("waits")
+    assert made.outlook.waiting.en.startswith("waits")
 
 
 @pytest.mark.parametrize(
@@ -322,8 +322,8 @@ async def test_the_mean_is_known(day: Day) -> None:
 async def test_the_mean_is_unknown(store: Database) -> None:
     """A multiple of a mean that is not known says what it waits for; so does a scope nobody sends."""
     day = await Day(tape(LINES), store).start()
-    assert "20 days" in (await channel(day, "turnover above 1.2x")).outlook.waiting
-    assert "shares estimate" in (await channel(day, "turnover above 200bn estimate")).outlook.waiting
+    assert "20 days" in (await channel(day, "turnover above 1.2x")).outlook.waiting.en
+    assert "shares estimate" in (await channel(day, "turnover above 200bn estimate")).outlook.waiting.en
 
 
 async def test_a_history_that_cannot_be_had(day: Day) -> None:
@@ -333,7 +333,7 @@ async def test_a_history_that_cannot_be_had(day: Day) -> None:
         raise Unreachable("No answer.")
 
     day.provider.turnovers = silent  # type: ignore[method-assign,assignment]  # a source that is down
-    assert "20 days" in (await channel(day, "turnover above 1.2x")).outlook.waiting
+    assert "20 days" in (await channel(day, "turnover above 1.2x")).outlook.waiting.en
 
 
 async def test_what_cannot_be_kept(day: Day) -> None:

@@ -50,4 +50,6 @@ def test_a_reader_has_the_colours_of_their_language_unless_told_otherwise() -> N
     assert reader_of("zh-Hant", "").colours is Colours.GREEN_UP
     assert reader_of("zh-Hans", "") == Reader(Language.HANS, Colours.RED_UP)
     assert reader_of("zh-Hans", "green-up").colours is Colours.GREEN_UP
+    assert [reader_of("", "red-up").dot(up=up) for up in (True, False)] == ["🔴 ", "🟢 "]
+    assert not ENGLISH.dot(up=True)
     assert (Colours.RED_UP.up, Colours.RED_UP.down) == (Colours.GREEN_UP.down, Colours.GREEN_UP.up)

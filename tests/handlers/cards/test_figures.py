@@ -10,6 +10,7 @@ from bot.alerts.condition import Direction, Threshold
 from bot.alerts.measures.percent import PERCENT
 from bot.alerts.measures.turnover import TURNOVER
 from bot.alerts.outlook import Outlook
+from bot.words.language import NOTHING, same
 from handlers.cards.figures import outlook_lines, value, zone_of
 
 D = Decimal
@@ -23,24 +24,24 @@ LEFT = ((UP, D("1.9")), (DOWN, D("8.1")))
     ("outlook", "expected"),
     [
         (
-            Outlook(SAMPLE, present=True, distances=LEFT, waiting=""),
+            Outlook(SAMPLE, present=True, distances=LEFT, waiting=NOTHING),
             ["last +3.10% (Tue 15 Jul 14:05 HKT) · 1.9 points to +5.00% · 8.1 points to −5.00%"],
         ),
         (
-            Outlook(SAMPLE, present=False, distances=LEFT, waiting=""),
+            Outlook(SAMPLE, present=False, distances=LEFT, waiting=NOTHING),
             ["last session +3.10% (Tue 15 Jul 14:05 HKT)"],
         ),
-        (Outlook(None, present=False, distances=(), waiting="waits: no figures"), ["waits: no figures"]),
+        (Outlook(None, present=False, distances=(), waiting=same("waits: no figures")), ["waits: no figures"]),
         (
-            Outlook(None, present=False, distances=(), waiting="", expired=True, muted=True),
+            Outlook(None, present=False, distances=(), waiting=NOTHING, expired=True, muted=True),
             ["ran out: edit it to begin again"],
         ),
         (
-            Outlook(None, present=False, distances=(), waiting="", muted=True),
+            Outlook(None, present=False, distances=(), waiting=NOTHING, muted=True),
             ["muted for the rest of this session"],
         ),
         (
-            Outlook(None, present=False, distances=(), waiting="", silent_until=SEEN),
+            Outlook(None, present=False, distances=(), waiting=NOTHING, silent_until=SEEN),
             ["snoozed until Tue 15 Jul 14:05 HKT"],
         ),
     ],

@@ -15,6 +15,7 @@ from bot.alerts.condition import Direction, Threshold
 from bot.alerts.outlook import Outlook
 from bot.alerts.rules import Listed, Made
 from bot.market.provider import Source
+from bot.words.language import same
 from handlers.cards.alert_post import post
 from handlers.cards.alerts import of_channel, of_person
 from handlers.cards.card import Card
@@ -63,7 +64,7 @@ def crossing(of: Alert, error: str) -> tuple[Event, Delivery]:
 def cards(name: str) -> Iterator[Card]:
     """Yield every card that tells of an alert with this name, from a source with this label."""
     kept = alert(UP_5, Audience.PERSON, name=name)
-    outlook = Outlook(percent(1), present=True, distances=(), waiting=name)
+    outlook = Outlook(percent(1), present=True, distances=(), waiting=same(name))
     event, delivery = crossing(kept, name)
     yield from (of_channel([Listed(kept, outlook)]), of_person([Listed(kept, outlook)]))
     yield from (made(Made(kept, outlook)), removed([kept]), silenced(kept, "for an hour"), why(event, delivery))

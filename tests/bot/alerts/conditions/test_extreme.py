@@ -129,9 +129,9 @@ async def test_it_waits(store: Database) -> None:
     day = await Day(tape([line(0, hsi=1)], closes=past(104, 102, 101, 100)), store).start()
     await day.sweep(0)
     made = await day.rules.make(admin, *CHANNEL_RULE, "hsi highest in 9 sessions")
-    assert made.outlook.waiting == "waits until its daily closes are known as far back as that"
+    assert made.outlook.waiting.en == "waits until its daily closes are known as far back as that"
     made = await day.rules.make(admin, *CHANNEL_RULE, "hsi highest in 3 sessions")
-    assert made.outlook.waiting == ""
+    assert made.outlook.waiting.en == ""
     assert made.outlook.sample
     assert made.outlook.sample.value == Decimal(100)
     assert made.says == "Hang Seng Index closes at its highest in 3 sessions"

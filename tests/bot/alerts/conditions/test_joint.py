@@ -91,7 +91,7 @@ async def test_pace(store: Database) -> None:
     await without.sweep(0)
     made = await without.rules.make(admin, *CHANNEL_RULE, "turnover ahead of pace 1.3x")
     assert (
-        made.outlook.waiting == "waits: pace needs 10 sampled sessions of its scope (market), and a session under way"
+        made.outlook.waiting.en == "waits: pace needs 10 sampled sessions of its scope (market), and a session under way"
     )
 
 
