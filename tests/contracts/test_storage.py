@@ -1,14 +1,12 @@
-"""What every database keeps to that alerts and deliveries are kept in. To hold another to it, add it to BACKENDS."""
+"""What every database keeps to that alerts and deliveries are kept in. `tests/backends.py` names them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from bot.alerts.alert import Alert, Audience, Reason, Standing
@@ -43,43 +41,11 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
-from bot.storage.schema import metadata
-from tests import servers
-from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, furnish, percent
+from tests.backends import BACKENDS
+from tests.bot.day import ABOVE_250, CHANNEL, OPEN, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
 
 SECOND = timedelta(seconds=1)
 MINUTES = timedelta(minutes=1)
-
-
-def sqlite(folder: Path) -> str:
-    """Name a new SQLite file, with the schema that the migrations make."""
-    return f"sqlite:///{asyncio.run(furnish(folder))}"
-
-
-def postgresql(_: Path) -> str:
-    """Name a real PostgreSQL database, emptied: making another would take longer than most tests."""
-    place = _postgresql()
-    with psycopg.connect(place, autocommit=True) as connection:
-        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY".encode())
-    return place
-
-
-@cache
-def _postgresql() -> str:
-    """Make the database, with the schema that the migrations make."""
-    place = servers.postgresql()
-
-    async def migrated() -> None:
-        opened = open_database(place)
-        await migrate(opened)
-        await opened.close()
-
-    asyncio.run(migrated())
-    return place
-
-
-# Each gives the place of an empty database, as `open_database` takes it.
-BACKENDS: dict[str, Callable[[Path], str]] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 @dataclass(frozen=True, slots=True)
