@@ -1,12 +1,16 @@
 """One alert, the samples it is judged by, and where it stands: values. Pure: no clock, no store."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.alerts.condition import Baselines, Condition, Measure, Threshold
+from bot.alerts.groups import group
 from bot.alerts.modifiers import USUAL, Frequency, Modifiers
+from bot.alerts.pause import Pause
+from bot.market.instruments import named
 
 
 class Audience(StrEnum):
@@ -25,7 +29,8 @@ class Alert:
     only learns its side there, and "" means that it may fire from its first sample on. `edition` grows with each
     edit. `modifiers` are how it speaks. Until `quiet_until` (market time) it stays silent; in the session `muted_in`
     too. Since `done_at` it has nothing more to say; at `warned_at` its end was announced. `key` is its number among
-    the alerts of all teams.
+    the alerts of all teams. While it is `paused` it waits for its owner, and nothing is judged.
+    `among` names the several that its target is one of, where the rule is about each of them.
     """
 
     id: int
@@ -45,6 +50,8 @@ class Alert:
     done_at: datetime | None = None
     warned_at: datetime | None = None
     key: int = 0
+    paused: Pause | None = None
+    among: str = ""
 
     @property
     def frequency(self) -> Frequency:
@@ -55,6 +62,26 @@ class Alert:
     def words(self) -> str:
         """The rule's canonical words without its target: "up 5% always"."""
         return " ".join(filter(None, (self.condition.words(), self.modifiers.words())))
+
+    @property
+    def member(self) -> str:
+        """The symbol of the one that it is about here, of several; "" where it is about one target anyway."""
+        return self.condition.target if self.among else ""
+
+    def about(self, target: str) -> "Alert | None":
+        """Return what it is about one `target` alone, None where it does not watch that.
+
+        Of a rule over several that is a rule about one member, by the member's own name.
+        """
+        single = self.condition.of(target)
+        if single is None or single is self.condition:
+            return self if single else None
+        return replace(self, condition=single, name=named(target).name, among=group(self.condition.target).short)
+
+    def singles(self) -> "Iterator[Alert]":
+        """Yield it as it is judged: itself, or one rule about each member."""
+        found = (self.about(each.target) for each in self.condition.singles)
+        return (each for each in found if each)
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:
         """Return where its condition changes today, re-arming as far back as it says itself."""
@@ -118,6 +145,7 @@ class Reason(StrEnum):
     MUTED = "muted for the session"
     EXPIRED = "expired"
     FINISHED = "it was to speak once, and has"
+    PAUSED = "paused: it waits for its owner"
     PENDING = "crossed; has to last"
     LASTED = "crossed, and lasted"
     BEGUN_AGAIN = "unseen for too long; has to last from here on"

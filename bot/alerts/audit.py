@@ -23,11 +23,16 @@ class Deed(StrEnum):
     FINISHED = "finished"
     WARNED = "warned"
     EXPIRED = "expired"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    RENAMED = "renamed"
+    LISTED = "listed as a manager"
+    UNLISTED = "no longer a manager"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened to a rule, at a market time; `who` is "" where Surge did it by itself.
+    """One thing that happened to a rule (0: to a channel), at a market time; `who` is "" where Surge did it by itself.
 
     `details` are plain: the rule's words, the observed value, the threshold, the data time, why.
     """

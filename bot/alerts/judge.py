@@ -36,6 +36,8 @@ def judge(  # noqa: PLR0913, PLR0917 - all that a verdict hangs on
     """
     if alert.done_at is not None:
         return Verdict(Act.HOLD, Reason.FINISHED, None)
+    if alert.paused is not None:
+        return Verdict(Act.HOLD, Reason.PAUSED, None)
     waiting = (
         standing is not None and standing.since is not None and _waiting(alert, threshold, standing, sample, elapsed)
     )

@@ -15,6 +15,7 @@ from bot.alerts.condition import Direction, Threshold
 from bot.alerts.judge import implied, judge
 from bot.alerts.lookout import Lookout
 from bot.alerts.meter import Meter
+from bot.alerts.registrar import Registrar
 from bot.alerts.samples import COMPANIONS, SessionKey, facts, session_key
 from bot.alerts.targets import exchange_of
 from bot.clock import Clock
@@ -55,7 +56,7 @@ class Watch:
     """Sweeps the market: one look, every alert that a new sample concerns judged, all of it recorded at once.
 
     `clock` is market time, `wall` real time. `session` names the session of a target's sample. `meter` reads the
-    figures (None: one of its own).
+    figures (None: one of its own). `registrar` acts on splits before anything is judged.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts, and nothing else
@@ -66,10 +67,12 @@ class Watch:
         wall: Clock,
         session: SessionKey = session_key,
         meter: Meter | None = None,
+        registrar: Registrar | None = None,
     ) -> None:
         self._desk, self._book = desk, book
         self._clock, self._wall = clock, wall
         self._meter = meter or Meter(desk, clock, session)
+        self._registrar = registrar
         self._lock = asyncio.Lock()
         self._lookout = Lookout(book)
         self._health = Health(None, None, {}, "")
@@ -89,6 +92,8 @@ class Watch:
             await self._lookout.refresh()
             trouble = await self._poll()
             samples = await self._new_samples()
+            if self._registrar and await self._registrar.splits():
+                await self._lookout.refresh()
             findings = await self._judge(samples)
             events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})

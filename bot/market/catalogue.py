@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import ConfigurationError
 from bot.market.instrument import Instrument
 from bot.market.listing import Listing, read
-from bot.market.lists import Members, Theme, Weights
+from bot.market.lists import Members, Rename, Theme, Weights
 from bot.market.merging import by_index, complaints, fold, linked, members, names
 
 __all__ = ["OWNERS", "Catalogue", "catalogue", "fold", "gather", "shipped", "use"]
@@ -24,7 +24,7 @@ OWNERS = "instruments.toml"
 class Catalogue:
     """What is known by name: by symbol, by folded name, and what is listed of which index, the oldest list first.
 
-    `themes` are by key; `as_of` and `source` are those of the map of industries.
+    `themes` are by key, `renames` the oldest first; `as_of` and `source` are those of the map of industries.
     """
 
     as_of: date
@@ -34,6 +34,7 @@ class Catalogue:
     members: Mapping[str, tuple[Members, ...]]
     weights: Mapping[str, tuple[Weights, ...]]
     themes: Mapping[str, Theme]
+    renames: tuple[Rename, ...] = ()
 
 
 def gather(files: Sequence[Listing]) -> Catalogue:
@@ -56,6 +57,7 @@ def gather(files: Sequence[Listing]) -> Catalogue:
         members=by_index(lists),
         weights=by_index(weights.values()),
         themes=themes,
+        renames=tuple(sorted((each for file in files for each in file.renames), key=lambda each: each.as_of)),
     )
 
 

@@ -16,14 +16,16 @@ from bot.clock import Clock
 from bot.errors import NoData, ProviderError
 from bot.market.admission import Admitted
 from bot.market.cache import QuoteCache
-from bot.market.closes.desk import HistoryDesk, Progress
-from bot.market.closes.reader import ClosesReader
+from bot.market.closes.desk import Progress
+from bot.market.closes.reader import Histories
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
 from bot.market.gate import Gate, Poll
 from bot.market.instruments import Instrument, candidates, find, lookup, members, named
 from bot.market.plan import BOARD, Planner
 from bot.market.provider import Answer, Provider, Source
 from bot.market.quotes import Quote, Series
+from bot.market.rollcall import RollCall
+from bot.market.splits import Split
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
 __all__ = ["Freshness", "Poll", "QuoteDesk", "Shown"]
@@ -40,20 +42,15 @@ class QuoteDesk:
     """Serves quotes from one provider. `clock` tells market time. `histories` has daily closes, else the provider has.
 
     `trouble` is the source's last failure, None once it answered again. `revision` is another number whenever
-    something that is served may be another.
+    something that is served may be another. `rollcall` knows who answers.
     """
 
-    def __init__(
-        self,
-        provider: Provider,
-        cache: QuoteCache,
-        clock: Clock,
-        histories: HistoryDesk | ClosesReader | None = None,
-    ) -> None:
+    def __init__(self, provider: Provider, cache: QuoteCache, clock: Clock, histories: Histories | None = None) -> None:
         self.trouble: ProviderError | None = None
         self.revision = 0
         self._provider, self._cache, self._clock, self._histories = provider, cache, clock, histories
         self._gate, self._plan = Gate(), Planner()
+        self.rollcall = RollCall()
         self._lock = asyncio.Lock()
         self._cold: set[str] = set()
         self._fetching: set[asyncio.Task[None]] = set()
@@ -124,6 +121,14 @@ class QuoteDesk:
     def latest_turnover(self, scope: Scope | None = None) -> Turnover | None:
         """Return the last turnover that admission accepted, of `scope` or of any."""
         return self._gate.turnover(scope)
+
+    def splits(self) -> tuple[Split, ...]:
+        """Return the splits that admission has made sure of, and `settle` was not yet told of."""
+        return self._gate.splits()
+
+    def settle(self, split: Split) -> None:
+        """Take it that all that hangs on a split has been done."""
+        self._gate.settle(split)
 
     def memory(self) -> tuple[Admitted, ...]:
         """Return what admission remembers and `remember` was not yet told: what is to be kept for the next start."""
@@ -241,6 +246,7 @@ class QuoteDesk:
         finally:
             self._plan.asked((*symbols, _TURNOVER), self._clock())
         self.trouble = answer.trouble
+        self.rollcall.call(symbols, answer, self._clock())
         poll = await self._admit(answer)
         await self._cache.put((*poll.accepted, *poll.renewed))
         self.revision += 1

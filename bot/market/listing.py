@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.market.fields import Fields
 from bot.market.instrument import SYMBOL, Exchange, Instrument, Type, place
-from bot.market.lists import Members, Theme, Weights
+from bot.market.lists import Members, Rename, Theme, Weights
 
 # By how much the weights of an index may be more than the whole, through rounding.
 _ROUNDED = 101
@@ -38,6 +38,7 @@ class Listing:
     members: tuple[Members | Change, ...]
     weights: tuple[Weights, ...]
     themes: tuple[Theme, ...]
+    renames: tuple[Rename, ...]
     complaints: tuple[str, ...]
 
 
@@ -58,6 +59,7 @@ def read(text: str, name: str) -> Listing:
         members=tuple(_members(each, day, source) for each in top.tables("members", "members of", "index")),
         weights=tuple(_weights(each, day, source) for each in top.tables("weights", "weights of", "index")),
         themes=tuple(_theme(each, day, source) for each in top.tables("theme", "theme", "key")),
+        renames=tuple(_rename(each, day, source) for each in top.tables("renamed", "renaming of", "old")),
         complaints=(),
     )
     top.finish()
@@ -135,6 +137,17 @@ def _weights(entry: Fields, day: date, source: str) -> Weights:
         entry.complain(f"the weights make {made.covered} per cent together: an index has 100")
     entry.finish()
     return made
+
+
+def _rename(entry: Fields, day: date, source: str) -> Rename:
+    old, new, (as_of, by) = entry.text("old"), entry.text("new"), _dated(entry, day, source)
+    for symbol in (old, new):
+        if symbol and not SYMBOL.fullmatch(symbol):
+            entry.complain(f"{symbol} is no symbol: Yahoo's look like 0700.HK, 300308.SZ, BABA or ^HSI")
+    if old and old == new:
+        entry.complain("it has its old symbol for a new one")
+    entry.finish()
+    return Rename(old, new, as_of, by)
 
 
 def _theme(entry: Fields, day: date, source: str) -> Theme:

@@ -49,6 +49,16 @@ class Theme:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The symbol `old` is `new` from `as_of` on, as `source` has it."""
+
+    old: str
+    new: str
+    as_of: date
+    source: str
+
+
 class Dated(Protocol):
     """What is true from a day on."""
 

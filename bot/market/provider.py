@@ -16,6 +16,12 @@ from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
 
+# Reasons that say that a source does not have a symbol, or has it no more.
+DELISTED = "delisted"
+MISSING = "missing from the answer"
+ABSENT = frozenset((DELISTED, MISSING))
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """An entry of an answer that is no quote: which symbol (or "turnover"), and why."""

@@ -37,6 +37,11 @@ class StoredAlertBook:
         async with self._database.write() as connection:
             return await self._numbered(connection, alert)
 
+    async def planted(self, name: str) -> bool:
+        """Whether a seed of that name was ever planted."""
+        async with self._database.read() as connection:
+            return await connection.scalar(select(seeds.c.name).where(seeds.c.name == name)) is not None
+
     async def plant(self, name: str, alert: Alert) -> Alert | None:
         """Keep an alert that a setting asks for, once."""
         async with self._database.write() as connection:
@@ -74,7 +79,7 @@ class StoredAlertBook:
             await annals.keep(connection, [entry] if entry else [])
             if before["edition"] != alert.edition:
                 await _forget(connection, alert.team, alert.id)
-                await wiring.note(self._database, connection, before["key"], _watched(before))
+                await wiring.note(self._database, connection, before["key"], wiring.watched(before))
 
     async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
         """Remove an alert; its events stay."""
@@ -83,7 +88,7 @@ class StoredAlertBook:
                 await connection.execute(delete(alerts).where(_is(team, number)))
                 await _forget(connection, team, number)
                 await annals.keep(connection, [entry] if entry else [])
-                await wiring.note(self._database, connection, before["key"], _watched(before))
+                await wiring.note(self._database, connection, before["key"], wiring.watched(before))
 
     async def ending(self, until: datetime) -> Sequence[Alert]:
         """Return the alerts that end by `until` and have something to say yet."""
@@ -215,11 +220,6 @@ async def _locked(connection: AsyncConnection, team: str, number: int) -> dict[s
     asked = select(alerts).where(_is(team, number)).with_for_update()
     row = (await connection.execute(asked)).mappings().one_or_none()
     return None if row is None else {**row}
-
-
-def _watched(before: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the rule as the processes knew it that watch for rules: one that is done they know no more."""
-    return before if before["done_at"] is None else None
 
 
 async def _forget(connection: AsyncConnection, team: str, number: int) -> None:

@@ -39,7 +39,7 @@ async def _unwatch(database: Database, connection: AsyncConnection, team: str, p
         await connection.execute(delete(table).where(table.c.team == team, table.c.alert_id.in_(numbers)))
     await connection.execute(delete(alerts).where(theirs))
     for row in rows:
-        await wiring.note(database, connection, row["key"], {**row} if row["done_at"] is None else None)
+        await wiring.note(database, connection, row["key"], wiring.watched(row))
     # What happened to watches that were removed before tells of them as well.
     gone = (each.id for each in await _entries(connection, team) if _owned(each.details, person))
     await _delete(connection, audits, audits.c.id, gone)

@@ -17,6 +17,7 @@ from bot.alerts.hush import Held
 from bot.alerts.measure import kept
 from bot.alerts.modifiers import Frequency, Modifiers
 from bot.alerts.parser import restore
+from bot.alerts.pause import Cause, Pause
 from bot.market.admission import Admitted
 
 Row = RowMapping | Mapping[str, Any]  # what a database gives has no types
@@ -52,6 +53,7 @@ def alert_row(alert: Alert) -> dict[str, object]:
         "note": alert.modifiers.note,
         "done_at": alert.done_at,
         "warned_at": alert.warned_at,
+        "paused": alert.paused and {**asdict(alert.paused), "at": alert.paused.at.isoformat()},
     }
 
 
@@ -75,7 +77,12 @@ def alert_of(row: Row) -> Alert:
         done_at=row.get("done_at"),
         warned_at=row.get("warned_at"),
         key=row.get("key") or 0,
+        paused=_pause(row.get("paused")),
     )
+
+
+def _pause(row: Row | None) -> Pause | None:
+    return Pause(**{**_timed(row, "at"), "cause": Cause(row["cause"])}) if row else None
 
 
 def _modifiers(row: Row) -> Modifiers:

@@ -50,8 +50,10 @@ alerts = Table(
     Column("note", String),
     Column("done_at", Instant),
     Column("warned_at", Instant),
+    Column("paused", JSON(none_as_null=True)),
     PrimaryKeyConstraint("team", "id"),
     Index(None, "destination"),
+    Index(None, "target"),
     Index(None, "key", unique=True),
 )
 
@@ -145,13 +147,16 @@ audits = Table(
     Index("ix_audits_team_who", "team", "who"),
 )
 
-# Who besides its maker and the admins of a team may change a channel's rules.
+# Who besides a rule's maker and the admins of a team may change a channel's rules, and who listed them.
 managers = Table(
     "managers",
     metadata,
     Column("team", String, nullable=False),
+    Column("destination", String, nullable=False),
     Column("person", String, nullable=False),
-    PrimaryKeyConstraint("team", "person"),
+    Column("by", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    PrimaryKeyConstraint("team", "destination", "person"),
 )
 
 # What the admission gate remembers.

@@ -14,6 +14,7 @@ from bot.alerts.book import Rewired, Rewiring
 from bot.alerts.condition import Condition
 from bot.alerts.parser import restore
 from bot.storage.database import Database
+from bot.storage.rows import Row
 from bot.storage.tables import alerts, counters, rule_changes
 
 RULE, VERSION, TURN = "rule", "version", "turn"
@@ -33,12 +34,17 @@ async def count(database: Database, connection: AsyncConnection, name: str) -> i
     return int((await connection.execute(following.returning(counters.c.last))).scalar_one())
 
 
-async def note(database: Database, connection: AsyncConnection, key: int, was: Mapping[str, Any] | None) -> None:
+async def note(database: Database, connection: AsyncConnection, key: int, was: Row | None) -> None:
     """Tell the others that the rule `key` is new, another or gone; `was` are its words before."""
     version = await count(database, connection, VERSION)
     words = None if was is None else {name: was[name] for name in WORDS}
     await connection.execute(rule_changes.insert().values(version=version, key=key, was=words))
     await connection.execute(delete(rule_changes).where(rule_changes.c.version <= version - KEPT))
+
+
+def watched(before: Row) -> Row | None:
+    """Return a rule as the processes knew it that watch for rules: one that is done or paused they know no more."""
+    return before if before["done_at"] is None and before["paused"] is None else None
 
 
 async def rewired(connection: AsyncConnection, after: int) -> Rewiring:
@@ -72,7 +78,7 @@ async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, 
 
 def _rules() -> Select[tuple[Any, ...]]:
     """Ask for the rules that have something to say yet."""
-    return select(alerts.c.key, *_WORDS).where(alerts.c.done_at.is_(None))
+    return select(alerts.c.key, *_WORDS).where(alerts.c.done_at.is_(None), alerts.c.paused.is_(None))
 
 
 def chunks(keys: Collection[int]) -> Iterator[list[int]]:

@@ -24,7 +24,7 @@ from bot.market.instrument import SYMBOL
 from bot.market.instruments import named
 from bot.market.manners import Manners, MemoryRequestLog, Pace, RequestLog
 from bot.market.news import Headline
-from bot.market.provider import Answer, Refused, Source
+from bot.market.provider import DELISTED, MISSING, Answer, Refused, Source
 from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, TurnoverHistory
 from bot.market.yahoo import chart, news, quotes, screener
@@ -38,6 +38,7 @@ Made = TypeVar("Made")
 QUOTES = "https://query1.finance.yahoo.com/v7/finance/quote"
 CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
 BATCH = 250
+SOURCE = Source("Yahoo")
 UNKNOWN_FOR = timedelta(hours=1)
 FROZEN = "frozen"
 _FIRST_CHART = datetime(1925, 1, 1, tzinfo=UTC)
@@ -75,7 +76,7 @@ class YahooProvider:
     @property
     def source(self) -> Source:
         """Yahoo, live."""
-        return Source("Yahoo")
+        return SOURCE
 
     @property
     def symbols(self) -> Collection[str]:
@@ -169,14 +170,14 @@ class YahooProvider:
             raise BadAnswer("Yahoo's answer is empty.")
         self._manners.answered()
         self._learn(batch, expected)
-        missing = tuple(Refused(symbol, quotes.MISSING) for symbol in sorted(expected))
+        missing = tuple(Refused(symbol, MISSING) for symbol in sorted(expected))
         return quotes.Batch(batch.quotes, (*batch.refused, *missing), batch.absent)
 
     def _learn(self, batch: quotes.Batch, expected: Collection[str]) -> None:
         """Remember what Yahoo has, and what it does not have or has no more."""
         for quote in batch.quotes:
             self._days[quote.symbol] = sessions.local_date(named(quote.symbol).exchange, quote.time)
-        gone = {each.symbol for each in batch.refused if each.reason == quotes.DELISTED}
+        gone = {each.symbol for each in batch.refused if each.reason == DELISTED}
         self._unknown |= dict.fromkeys((batch.absent - set(expected)) | gone, self._wall() + UNKNOWN_FOR)
 
     async def _chart(self, symbol: str) -> Series:

@@ -13,7 +13,7 @@ from bot.market.admission import HONG_KONG_DELAY
 from bot.market.instrument import Exchange
 from bot.market.instruments import named
 from bot.market.premarket import extended_hours, follows
-from bot.market.provider import Refused
+from bot.market.provider import DELISTED, Refused
 from bot.market.quotes import Extended, Hours, Quote, unfit
 from bot.market.yahoo.answers import HUNDREDTHS, decoded, number
 
@@ -22,9 +22,6 @@ AGREES = Decimal("0.05")
 _DAY = 24 * 60
 _WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 LARGEST = 10**18
-
-DELISTED = "delisted"
-MISSING = "missing from the answer"
 
 
 @dataclass(frozen=True, slots=True)

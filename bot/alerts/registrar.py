@@ -1,0 +1,101 @@
+"""Follows what happens to the shares that rules are about: they are split, renamed, or leave the exchange.
+
+A rule that waits for a price means something else after a split; it waits for its owner instead, who is told what it
+should read. A symbol that the source has not had for five sessions, while it had others of the same exchange, is gone.
+Where the list of instruments says that a symbol is another now, its rules go there by themselves.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from functools import partial
+
+import structlog
+
+from bot.alerts.pausing import after_leaving, after_split, renamed
+from bot.alerts.register import Action, Register
+from bot.alerts.samples import SessionKey, session_key
+from bot.clock import Clock
+from bot.market.catalogue import catalogue
+from bot.market.desk import QuoteDesk
+from bot.market.instruments import named
+from bot.market.sessions import local_date, waking
+from bot.market.splits import Split
+
+log = structlog.get_logger()
+
+# Sessions without a symbol after which it is taken to be gone for good.
+GONE_AFTER = 5
+
+
+class Registrar:
+    """Keeps rules in step with their shares. `clock` is market time, `wall` real time."""
+
+    def __init__(
+        self, desk: QuoteDesk, register: Register, clock: Clock, wall: Clock, session: SessionKey = session_key
+    ) -> None:
+        self._desk, self._register = desk, register
+        self._clock, self._wall, self._session = clock, wall, session
+        self._absences: dict[str, set[date]] | None = None
+        self._renamed: set[str] = set()
+
+    async def splits(self) -> Collection[Split]:
+        """Act on the splits that the desk has made sure of, and return them. Raises StorageError.
+
+        Asked for between a look at the market and the judgement of its samples.
+        """
+        sure = self._desk.splits()
+        for split in sure:
+            session = self._session(split.symbol, split.time)
+            action = Action(split.symbol, f"split {split.words} {session}", split.ratio)
+            revise = partial(after_split, split=split, session=session, at=self._clock())
+            found = await self._register.act(action, revise, self._wall())
+            log.info("split", symbol=split.symbol, ratio=split.words, paused=len(found or ()), known=found is None)
+            self._desk.settle(split)
+        return sure
+
+    async def turn(self) -> None:
+        """Follow renamings, and count who is absent; asked for once a minute. Raises StorageError."""
+        now = self._clock()
+        await self._rename(now)
+        for symbol, asked in self._desk.rollcall.missing().items():
+            exchange = named(symbol).exchange
+            day = local_date(exchange, asked)
+            if now >= waking(exchange, day)[1] and self._desk.rollcall.traded(exchange, day):
+                await self._missed(symbol, day, now)
+        for symbol in self._known(await self._past()):
+            await self._register.present(symbol)
+            (await self._past()).pop(symbol)
+
+    async def _missed(self, symbol: str, day: date, now: datetime) -> None:
+        """Count a session without `symbol`; after the fifth it is gone."""
+        days = (await self._past()).setdefault(symbol, set())
+        if day in days:
+            return
+        await self._register.absent(symbol, day)
+        days.add(day)
+        if len(days) >= GONE_AFTER:
+            action = Action(symbol, f"gone {min(days)}")
+            found = await self._register.act(action, partial(after_leaving, symbol=symbol, at=now), self._wall())
+            log.info("gone", symbol=symbol, since=str(min(days)), paused=len(found or ()))
+
+    async def _rename(self, now: datetime) -> None:
+        """Let the rules of a symbol that is another by today go there."""
+        for change in catalogue().renames:
+            old, new = change.old, change.new
+            if old in self._renamed or local_date(named(new).exchange, now) < change.as_of:
+                continue
+            action = Action(old, f"renamed {new} {change.as_of}")
+            found = await self._register.act(action, partial(renamed, old=old, new=new, at=now), self._wall())
+            self._renamed.add(old)
+            if found is not None:
+                log.info("renamed", symbol=old, now=new, rules=len(found))
+
+    async def _past(self) -> dict[str, set[date]]:
+        """Return the days on which each symbol was absent, read once."""
+        if self._absences is None:
+            self._absences = {symbol: set(days) for symbol, days in (await self._register.absences()).items()}
+        return self._absences
+
+    def _known(self, absences: Mapping[str, Collection[date]]) -> Collection[str]:
+        """Return those that the source has again."""
+        return [symbol for symbol in absences if self._desk.rollcall.present(symbol)]
