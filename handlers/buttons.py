@@ -19,7 +19,7 @@ from handlers import modals
 from handlers.cards.card import Card
 from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
-from handlers.cards.made import extended, removed, silenced
+from handlers.cards.made import extended, made, removed, silenced
 from handlers.cards.parts import ACTION, card, context, section
 from handlers.cards.problem import problem
 from handlers.cards.why import why
@@ -93,6 +93,16 @@ async def extend(press: Press) -> None:
     await _say(press, _extended(press))
 
 
+async def resume(press: Press) -> None:
+    """Let a paused alert go on as it was."""
+    await _say(press, _resumed(press, adjusted=False))
+
+
+async def adjust(press: Press) -> None:
+    """Let a paused alert go on as was proposed."""
+    await _say(press, _resumed(press, adjusted=True))
+
+
 async def alert_me(press: Press) -> None:
     """Open a modal that makes an alert on the card's instrument."""
     await modals.open_alert(press)
@@ -107,6 +117,8 @@ ACTIONS: dict[str, Callable[[Press], Awaitable[None]]] = {
     "remove": remove,
     "edit": edit,
     "extend": extend,
+    "resume": resume,
+    "adjust": adjust,
     "alertme": alert_me,
 }
 
@@ -159,6 +171,10 @@ async def _muted(press: Press) -> Card:
 
 async def _extended(press: Press) -> Card:
     return extended(await press.surge.rules.extend(await press.actor(), int(press.value)))
+
+
+async def _resumed(press: Press, *, adjusted: bool) -> Card:
+    return made(await press.surge.rules.resume(await press.actor(), int(press.value), adjusted=adjusted), edited=True)
 
 
 async def _noted(press: Press, note: Note) -> None:

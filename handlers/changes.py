@@ -1,4 +1,4 @@
-"""`remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute #3`: what `alert` and `watch` do to what is there already."""
+"""What `alert` and `watch` do to what is there: `remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute`, `resume`, `adjust`."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -55,4 +55,19 @@ async def _mute(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
     return silenced(await rules.mute(actor, number), "for the rest of this session")
 
 
-CHANGES: dict[str, Change] = {"remove": _remove, "edit": _edit, "snooze": _snooze, "mute": _mute}
+async def _resume(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
+    return made(await rules.resume(actor, number), edited=True)
+
+
+async def _adjust(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
+    return made(await rules.resume(actor, number, adjusted=True), edited=True)
+
+
+CHANGES: dict[str, Change] = {
+    "remove": _remove,
+    "edit": _edit,
+    "snooze": _snooze,
+    "mute": _mute,
+    "resume": _resume,
+    "adjust": _adjust,
+}

@@ -124,6 +124,7 @@ PURE = (
     "bot/market/sanity.py",
     "bot/market/sessions.py",
     "bot/market/signals.py",
+    "bot/market/silence.py",
     "bot/market/splits.py",
     "bot/market/tally/estimate.py",
     "bot/market/tally/official.py",
