@@ -18,11 +18,16 @@ from bot.alerts.course import Course
 from bot.alerts.forgotten import Forgotten
 from bot.alerts.hush import Held
 from bot.market.admission import Admitted
+from bot.words.reader import ENGLISH, Reader
 
 LEASE = timedelta(seconds=30)  # twice the client's timeout of 10 s, and a margin
 SETTLE = timedelta(seconds=15)  # its timeout and 5 s: by then a post has arrived, or never will
 PACE = timedelta(seconds=1)  # between two posts to one destination
 CHANNEL_LIFETIME, PERSON_LIFETIME = timedelta(minutes=15), timedelta(minutes=5)
+
+
+# Where a rule stands: its team and number, the member ("" where it is about one target), and the direction.
+Place = tuple[str, int, str, Direction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +65,14 @@ class Event:
                 self.threshold.direction,
                 str(self.threshold.level.normalize()),
                 str(self.generation),
+                *([self.alert.member] if self.alert.member else []),
             )
         )
+
+    @property
+    def place(self) -> Place:
+        """Where its rule stood when it crossed."""
+        return self.alert.team, self.alert.id, self.alert.member, self.threshold.direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,19 @@ class Change:
     direction: Direction
     was: Standing | None
     now: Standing
+    member: str = ""
+
+    @property
+    def place(self) -> Place:
+        """What it is that stands there."""
+        return self.team, self.alert_id, self.member, self.direction
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A crossing that a silent rule did not tell, worth remembering: in which direction, and what to remember."""
+    """A crossing that a silent rule did not tell, worth remembering: where it stood, and what to remember."""
 
-    direction: Direction
+    place: Place
     entry: Entry
 
 
@@ -101,7 +118,10 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Rewired:
-    """A rule that is new, another or gone: its key, and its condition before and now (None: there was, is none)."""
+    """A rule that is new, another or gone: its key, and its condition before and now (None: there was, is none).
+
+    One about a watchlist is another as well where the list is; only what it is `now` knows its members.
+    """
 
     key: int
     was: Condition | None
@@ -154,7 +174,7 @@ class Delivery:
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
     the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
     its events have gone on. One without events tells of `ending`, a rule that is about to end. One that was held back
-    by quiet hours until `held_until` (market time) is a digest.
+    by quiet hours until `held_until` (market time) is a digest. `reader` is who it is written for, as of now.
     """
 
     id: int
@@ -178,6 +198,7 @@ class Delivery:
     thread: str = ""
     broadcast: bool = False
     held_until: datetime | None = None
+    reader: Reader = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +246,8 @@ class AlertBook(Protocol):
     async def story(self, team: str, number: int, limit: int = 12) -> Sequence[Entry]:
         """Return the newest entries about one rule, newest first; it may be gone."""
 
-    async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
-        """Return the standings of these alerts in their present edition, by (team, id, direction)."""
+    async def standings(self, alerts: Collection[Alert]) -> dict[Place, Standing]:
+        """Return the standings of these alerts in their present edition."""
 
     async def rewired(self, after: int) -> Rewiring:
         """Return what changed about the rules since version `after` of them; all of them where it is 0, or too old."""
@@ -264,6 +285,9 @@ class AlertBook(Protocol):
 
     async def events(self, team: str, number: int, limit: int = 10) -> Sequence[Event]:
         """Return the newest events of one alert, newest first."""
+
+    async def planted(self, name: str) -> bool:
+        """Whether a seed of that name was ever planted."""
 
     async def plant(self, name: str, alert: Alert) -> Alert | None:
         """Keep an alert that a setting asks for, once: None where a seed of that name was ever planted before."""
@@ -327,6 +351,9 @@ class Outbox(Protocol):
 
         Where they are not, after all, it stays held. None lets out everything: market time has come to its end.
         """
+
+    async def held(self, team: str, destination: str) -> int:
+        """Return how many events quiet hours hold back for somebody just now."""
 
     async def cancel(self, reason: str) -> int:
         """Mark all that is not sent yet as expired (a replay's new run); return how many."""

@@ -48,12 +48,14 @@ class Source:
     """Where figures come from, as footers say it.
 
     `label` names the source ("Yahoo"); `replay` is the day replayed, None when the figures are live; `notes` says
-    what of a replay is recorded and what is interpolated.
+    what of a replay is recorded and what is interpolated, `hant` and `hans` the same in Chinese ("" where it does not).
     """
 
     label: str
     replay: date | None = None
     notes: str = ""
+    hant: str = ""
+    hans: str = ""
 
 
 class Provider(Protocol):

@@ -47,7 +47,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tape:
-    """A recorded day. `closes` and `turnovers` are what was known before it; `faults` what could not be read."""
+    """A recorded day. `closes` and `turnovers` are what was known before it; `faults` what could not be read.
+
+    `notes` say what is recorded and what is interpolated; in Chinese where the tape does.
+    """
 
     day: date
     title: str
@@ -57,6 +60,8 @@ class Tape:
     turnovers: TurnoverHistory
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...] = ()
+    notes_hant: str = ""
+    notes_hans: str = ""
 
 
 def read(lines: Iterable[str]) -> Tape:
@@ -77,6 +82,8 @@ def read(lines: Iterable[str]) -> Tape:
         title=str(header.get("title", "")),
         sources=tuple(map(str, sources)) if isinstance(sources, list) else (),
         notes=str(header.get("notes", "")),
+        notes_hant=str(header.get("notes_hant", "")),
+        notes_hans=str(header.get("notes_hans", "")),
         closes=series,
         turnovers=days,
         lines=tuple(played),

@@ -5,37 +5,44 @@ The first line says what happened and never changes; the second carries data tim
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from bot.alerts.alert import Audience, Reason
+from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery, Event, State
-from bot.alerts.condition import Direction
-from bot.alerts.hush import MOST_AN_HOUR, Held
 from bot.alerts.living import Note
-from bot.alerts.measures.percent import PERCENT
-from bot.alerts.targets import currency_of
 from bot.market.provider import Source
-from bot.market.signals import Leg
-from bot.words.money import compact, price
-from bot.words.numbers import decimal, level, move, multiple, percent
-from bot.words.times import MINUTE, age, clock_time, hour, month
+from bot.words.language import Language, Phrase
+from bot.words.reader import Reader
+from bot.words.times import age, clock_time, hour
 from handlers.cards.card import Block, Card
+from handlers.cards.crossing import COMMA, context_lines, headline, hushed, when
 from handlers.cards.digest import Told, digest
 from handlers.cards.escape import escape
-from handlers.cards.figures import timed, zone_of
+from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
 from handlers.cards.gone import gone
+from handlers.cards.labels import EDIT, MUTE, SNOOZE, SNOOZE_TO_CLOSE, SNOOZE_TO_OPEN, WHY
 from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
 from handlers.cards.notices import ending
 from handlers.cards.parts import actions, button, card, context, header, menu, section
+from handlers.cards.paused import paused
 
 LATE = timedelta(minutes=2)
-BESIDE = (("^HSI", "HSI"), ("HSTECH.HK", "HSTECH"))
-MEAN = "mean:"
-LEG = "leg:"
-UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
-REPEATED = "May repeat an earlier message: nobody could tell whether that one arrived."
+REPEATED = Phrase(
+    "May repeat an earlier message: nobody could tell whether that one arrived.",
+    "或與較早的訊息重複：無法確認該訊息是否已送達。",
+    "可能与较早的消息重复：无法确认该消息是否已送达。",
+)
+PASSED = Phrase("Also passed: {others}", "同時越過：{others}", "同时越过：{others}")
+MANY = Phrase("{n} of your alerts at once", "你有 {n} 則提示同時觸發", "你有 {n} 条提醒同时触发")
+DELIVERED = Phrase(
+    "Late: crossed {crossed}, delivered {at}", "遲到：{crossed} 觸發，{at} 送達", "迟到：{crossed} 触发，{at} 送达"
+)
+AFTER = Phrase(
+    "Late: crossed {crossed}, delivered {age} after",
+    "遲到：{crossed} 觸發，{age}後送達",
+    "迟到：{crossed} 触发，{age}后送达",
+)
 
 
 def post(
@@ -50,26 +57,26 @@ def post(
 
     `may_repeat`: whether an earlier attempt may have been posted; told from the delivery's state where not given.
     """
+    reader, language = delivery.reader, delivery.reader.language
     doubtful = delivery.state is State.DOUBTFUL if may_repeat is None else may_repeat
-    if delivery.ending is not None:
-        return finish(card(*ending(delivery.ending), *([context(REPEATED)] if doubtful else [])), source)
-    if delivery.gone:
-        return finish(card(*gone(delivery.gone), *([context(REPEATED)] if doubtful else []), figures=False), source)
+    again = [REPEATED.in_(language)] if doubtful else []
+    if delivery.ending is not None or delivery.gone:
+        return finish(_notice(delivery, [context(line) for line in again]), source)
     first, *others = farthest(delivery.events)
     zone = zone_of(first.sample.target)
-    small = (
-        *_late(delivery, source, now),
-        *([REPEATED] if doubtful else []),
-        *(note_line(each, zone) for each in notes),
-    )
+    under = [
+        context(line)
+        for line in (*_late(delivery, source, now), *again, *(note_line(each, zone, language) for each in notes))
+    ]
     if delivery.held_until is not None:
-        held = digest([_told(each, delivery) for each in delivery.events], Audience(delivery.audience))
-        return finish(card(*held, *(context(line) for line in small)), source)
-    under = [context(line) for line in small]
-    if others and delivery.audience == Audience.PERSON:
-        return finish(card(*_many(delivery), *under), source)
-    line = now_line(first, delivery.courses)
-    return finish(card(*_one(first, others, line), *under, _buttons(first)), source)
+        told = [_told(each, delivery, reader) for each in delivery.events]
+        blocks = [*digest(told, Audience(delivery.audience), language), *under]
+    elif others and delivery.audience == Audience.PERSON:
+        blocks = [*_many(delivery, reader), *under]
+    else:
+        line = now_line(first, delivery.courses, language)
+        blocks = [*_one(first, others, line, reader), *under, _buttons(first, language)]
+    return finish(card(*blocks, language=language), source)
 
 
 def farthest(events: Sequence[Event]) -> list[Event]:
@@ -77,128 +84,74 @@ def farthest(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: -event.threshold.direction.sign * event.threshold.level)
 
 
-def headline(event: Event) -> str:
-    """Say in a line what happened: "HK turnover passed HK$250bn, whole market (#3)"."""
-    name, number, threshold = event.alert.name, f"(#{event.alert.id})", event.threshold
-    mark = "" if event.sample.measure.name in UNMARKED else "▲ " if threshold.direction is Direction.UP else "▼ "
-    if event.reason is Reason.GAPPED and event.sample.measure == PERCENT:
-        whose = "your" if event.alert.audience is Audience.PERSON else "the"
-        opened = f"opened {percent(event.sample.value, 1)}, beyond {whose} {level(threshold.level)}"
-        return f"{mark}{name} {opened} {number}"
-    return f"{mark}{event.alert.condition.told(name, threshold)} {number}"
+def _notice(delivery: Delivery, under: Sequence[Block]) -> Card:
+    """Tell of a rule that is about to end or is paused, or of a place where nothing arrives."""
+    language = delivery.reader.language
+    if delivery.ending is not None:
+        tell = paused if delivery.ending.paused else ending
+        return card(*tell(delivery.ending, language), *under, language=language)
+    blocks = gone(delivery.gone, language) if delivery.gone else []
+    return card(*blocks, *under, figures=False, language=language)
 
 
-def when(event: Event) -> str:
-    """Say the observed value with its data time, and when it was noticed."""
-    zone = zone_of(event.sample.target)
-    lag = event.detected_at - event.sample.time
-    later = f", {age(lag)} later" if lag >= MINUTE else ""
-    seen = f"{_observed(event)} data time; detected {hour(event.detected_at, zone)}{later}"
-    if event.reason is Reason.CROSSED_UNSEEN and event.before:
-        seen += f" · crossed between {hour(event.before.time, zone)} and {hour(event.sample.time, zone)}"
-    return seen
-
-
-def context_lines(event: Event) -> Iterator[str]:
-    """Yield what stood beside it at that moment: the average it is measured by, the indices."""
-    for name, mean in event.facts.items():
-        if name.startswith(MEAN) and mean > 0:
-            yield _against(name.removeprefix(MEAN), mean, event.sample.value)
-    if legs := [name for name in event.facts if name.startswith(LEG)]:
-        yield " · ".join(_leg(name.removeprefix(LEG), event.facts[name]) for name in legs)
-        if unknown := [leg for leg in Leg if f"{LEG}{leg}" not in event.facts]:
-            yield f"{len(legs)} of {len(Leg)} signals known; not {', '.join(unknown)}"
-    beside = [f"{short} {move(event.facts[symbol], 1)}" for symbol, short in BESIDE if symbol in event.facts]
-    if beside:
-        yield " · ".join(beside) + f" ({hour(event.sample.time, zone_of(event.sample.target))})"
-
-
-def _leg(leg: str, reading: Decimal) -> str:
-    """Write what one sign of a surge stands at."""
-    if leg == Leg.TURNOVER:
-        return f"{leg} {multiple(reading)}"
-    if leg == Leg.BREADTH:
-        return f"{leg} {decimal(abs(reading), 0)}% {'up' if reading > 0 else 'down'}"
-    return f"{leg} {move(reading, 1)}"
-
-
-def _one(event: Event, nearer: Sequence[Event], now: str) -> list[Block]:
+def _one(event: Event, nearer: Sequence[Event], now: str, reader: Reader) -> list[Block]:
     """Tell one crossing, which nearer levels the same move jumped over, and where the figure is by now."""
-    passed = [f"Also passed: {', '.join(headline(each) for each in nearer)}"] if nearer else []
-    lines = [escape(line) for line in (when(event), *passed, *context_lines(event))]
-    lines += [line for each in (event, *nearer) for line in (*hushed(each), *noted(each.alert))]
-    return [header(f"🔔 {headline(event)}"), section(*lines, escape(now))]
+    language = reader.language
+    others = COMMA.in_(language).join(headline(each, reader) for each in nearer)
+    passed = [PASSED.in_(language, others=others)] if nearer else []
+    lines = [escape(line) for line in (when(event, language), *passed, *context_lines(event, reader))]
+    lines += [line for each in (event, *nearer) for line in (*hushed(each, language), *noted(each.alert, language))]
+    return [header(f"🔔 {headline(event, reader)}"), section(*lines, escape(now))]
 
 
-def hushed(event: Event) -> Iterator[str]:
-    """Say what was not told before, and that a rule which flaps is told no more."""
-    if event.held is Held.FLAPPING:
-        yield f"#{event.alert.id} flaps: {MOST_AN_HOUR + 1} in an hour. It is muted for the rest of the session."
-    elif event.more:
-        yield f"+{event.more} more since the last message of #{event.alert.id}"
-
-
-def _buttons(event: Event) -> Block:
+def _buttons(event: Event, language: Language) -> Block:
     number = str(event.alert.id)
     return actions(
-        button("Why", "why", str(event.id)),
-        button("Snooze 1 h", "snooze", number),
-        button("Snooze to close", "snooze:close", f"{number} close"),
-        button("Snooze to open", "snooze:open", f"{number} open"),
-        button("Mute today", "mute", number),
-        button("Edit", "edit", number),
+        button(WHY.in_(language), "why", str(event.id)),
+        button(SNOOZE.in_(language), "snooze", number),
+        button(SNOOZE_TO_CLOSE.in_(language), "snooze:close", f"{number} close"),
+        button(SNOOZE_TO_OPEN.in_(language), "snooze:open", f"{number} open"),
+        button(MUTE.in_(language), "mute", number),
+        button(EDIT.in_(language), "edit", number),
     )
 
 
-def _many(delivery: Delivery) -> list[Block]:
+def _many(delivery: Delivery, reader: Reader) -> list[Block]:
     """Tell several crossings of one moment in one message."""
-    rows = (_row(event, now_line(event, delivery.courses)) for event in delivery.events)
-    return [header(f"🔔 {len(delivery.events)} of your alerts at once"), *rows]
+    rows = (_row(_told(event, delivery, reader)) for event in delivery.events)
+    return [header(f"🔔 {MANY.in_(reader.language, n=len(delivery.events))}"), *rows]
 
 
-def _told(event: Event, delivery: Delivery) -> Told:
-    lines = (escape(when(event)), *hushed(event), *noted(event.alert))
-    return Told(event, headline(event), lines, now_line(event, delivery.courses), _menu(event))
+def _told(event: Event, delivery: Delivery, reader: Reader) -> Told:
+    language = reader.language
+    lines = (escape(when(event, language)), *hushed(event, language), *noted(event.alert, language))
+    now = now_line(event, delivery.courses, language)
+    return Told(event, headline(event, reader), lines, now, _menu(event, language))
 
 
-def _row(event: Event, now: str) -> Block:
-    lines = (escape(when(event)), *hushed(event), *noted(event.alert), escape(now))
-    return section(f"*{escape(headline(event))}*", *lines, accessory=_menu(event))
+def _row(told: Told) -> Block:
+    return section(f"*{escape(told.headline)}*", *told.lines, escape(told.now), accessory=told.menu)
 
 
-def _menu(event: Event) -> Block:
+def _menu(event: Event, language: Language) -> Block:
     number = event.alert.id
     choices = (
-        ("Why", f"why {event.id}"),
-        ("Snooze 1 h", f"snooze {number}"),
-        ("Snooze to open", f"snooze {number} open"),
-        ("Mute today", f"mute {number}"),
-        ("Edit", f"edit {number}"),
+        (WHY, f"why {event.id}"),
+        (SNOOZE, f"snooze {number}"),
+        (SNOOZE_TO_OPEN, f"snooze {number} open"),
+        (MUTE, f"mute {number}"),
+        (EDIT, f"edit {number}"),
     )
-    return menu(f"menu:{number}", choices)
-
-
-def _observed(event: Event) -> str:
-    """Write the sample with its price where that is known."""
-    cost = event.facts.get("price")
-    if cost is None:
-        return timed(event.sample)
-    return f"{price(cost, currency_of(event.sample.target))} {timed(event.sample)}"
-
-
-def _against(name: str, mean: Decimal, observed: Decimal) -> str:
-    """Compare with an average, by its name: HKEX's of a month, or the last 20 days'."""
-    if name == "20":
-        return f"{multiple(observed / mean)} the 20-day mean ({compact(mean)})"
-    return f"{multiple(observed / mean)} {month(name)}'s daily average ({compact(mean)}, HKEX)"
+    return menu(f"menu:{number}", [(label.in_(language), value) for label, value in choices])
 
 
 def _late(delivery: Delivery, source: Source, now: datetime | None) -> Iterator[str]:
     """Say that it comes late; in a replay real time is no time of day."""
     if now is None or delivery.held_until or now - delivery.made_at < LATE:
         return
+    language = delivery.reader.language
     crossed = hour(delivery.events[0].sample.time, zone_of(delivery.events[0].sample.target))
-    delivered = (
-        f"delivered {clock_time(now)}" if source.replay is None else f"delivered {age(now - delivery.made_at)} after"
-    )
-    yield f"Late: crossed {crossed}, {delivered}"
+    if source.replay is None:
+        yield DELIVERED.in_(language, crossed=crossed, at=clock_time(now, language=language))
+    else:
+        yield AFTER.in_(language, crossed=crossed, age=age(now - delivery.made_at, language))

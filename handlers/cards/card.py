@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.words.language import Language
+
 Block: TypeAlias = dict[str, object]
 
 
@@ -11,10 +13,11 @@ class Card:
     """One answer. `text` is the whole message in plain words; `blocks` draw it.
 
     `figures` says whether it shows figures of the source of quotes, so that its footer must name that; `sources`
-    name the sources of all else it shows ("turnover Tencent 14:17").
+    name the sources of all else it shows ("turnover Tencent 14:17"). Its footer speaks its `language`.
     """
 
     text: str
     blocks: tuple[Block, ...]
     figures: bool = True
     sources: tuple[str, ...] = ()
+    language: Language = Language.EN

@@ -3,13 +3,30 @@
 from dataclasses import replace
 
 from bot.market.provider import Source
+from bot.words.language import Language, Phrase, same
 from bot.words.times import day
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape, sentence
 from handlers.cards.parts import context, stamp
 
 NOTES = 200
-UNTOLD = "This tape does not say which of its figures are recorded and which are interpolated."
+FROM = Phrase("{sources}", "來源：{sources}", "来源：{sources}")
+LABELS = {
+    each.en: each
+    for each in (
+        Phrase(
+            "Tencent: shares, ETFs, warrants, CBBCs",
+            "騰訊；全市場（股份、ETF、窩輪、牛熊證）",
+            "腾讯；全市场（股票、ETF、权证、牛熊证）",
+        ),
+    )
+}
+BETWEEN = Phrase("; ", "；", "；")
+UNTOLD = Phrase(
+    "This tape does not say which of its figures are recorded and which are interpolated.",
+    "此錄像未有說明哪些數字為實錄、哪些為推算。",
+    "此录像未说明哪些数字为实录、哪些为推算。",
+)
 
 
 def mark(source: Source) -> str:
@@ -33,10 +50,17 @@ def footer(source: Source, card: Card) -> str:
 
     A replay says what of it is recorded and what is interpolated.
     """
+    language = card.language
     if source.replay is None:
-        told = "; ".join((*((source.label,) if card.figures else ()), *card.sources))
-        return sentence(f"{told[:1].upper()}{told[1:]}")
-    return sentence(_shortened(" ".join((source.notes or UNTOLD).split())))
+        label = LABELS.get(source.label, same(source.label)).in_(language)
+        told = BETWEEN.in_(language).join((*((label,) if card.figures else ()), *card.sources))
+        return sentence(FROM.in_(language, sources=f"{told[:1].upper()}{told[1:]}")) if told else ""
+    return sentence(_shortened(" ".join((_notes(source, language) or UNTOLD.in_(language)).split())))
+
+
+def _notes(source: Source, language: Language) -> str:
+    """Return what a tape says of itself in Chinese, where it does; else as it says it."""
+    return Phrase(source.notes, source.hant, source.hans).in_(language) or source.notes
 
 
 def _shortened(notes: str) -> str:

@@ -12,11 +12,42 @@ from bot.alerts.condition import Direction
 from bot.alerts.course import Course
 from bot.alerts.living import Effect, Note
 from bot.clock import HONG_KONG
+from bot.words.language import Language, Phrase
 from bot.words.times import clock_time, hour, moment
 from handlers.cards.figures import value, zone_of
 
-UPDATES = "(updates to the close)"
-LEFT = "(not followed any further)"
+NOW = Phrase(
+    "Now: {figure}{at}{back} (updates to the close)",
+    "最新{at}：{figure}{back}（更新至收市）",
+    "最新{at}：{figure}{back}（更新至收盘）",
+)
+LAST = Phrase(
+    "Last: {figure}{at}{back} (not followed any further)",
+    "最後{at}：{figure}{back}（不再更新）",
+    "最后{at}：{figure}{back}（不再更新）",
+)
+AT_THE_CLOSE = Phrase("At the close: {figure}{back}", "收市：{figure}{back}", "收盘：{figure}{back}")
+AT = Phrase(" at {time}", "（{time}）", "（{time}）")
+BACK = {
+    Direction.UP: Phrase(", back below {level}", "，回落至 {level} 以下", "，回落至 {level} 以下"),
+    Direction.DOWN: Phrase(", back above {level}", "，回升至 {level} 以上", "，回升至 {level} 以上"),
+}
+EXTREME = {
+    Direction.UP: Phrase("high {figure} at {time}", "最高 {figure}（{time}）", "最高 {figure}（{time}）"),
+    Direction.DOWN: Phrase("low {figure} at {time}", "最低 {figure}（{time}）", "最低 {figure}（{time}）"),
+}
+SNOOZED_UNTIL = Phrase(
+    "#{number} snoozed until {until} by {who}", "{who} 已暫停 #{number} 至 {until}", "{who} 已暂停 #{number} 至 {until}"
+)
+NOTES = {
+    Effect.SNOOZED: Phrase("#{number} snoozed by {who}", "{who} 已暫停 #{number}", "{who} 已暂停 #{number}"),
+    Effect.MUTED: Phrase(
+        "#{number} muted for the rest of the session by {who}",
+        "{who} 已將 #{number} 靜音至本交易時段結束",
+        "{who} 已将 #{number} 静音至本交易时段结束",
+    ),
+    Effect.CHANGED: Phrase("#{number} changed by {who}", "{who} 已修改 #{number}", "{who} 已修改 #{number}"),
+}
 
 
 def course_of(event: Event, courses: Sequence[Course]) -> Course | None:
@@ -26,26 +57,20 @@ def course_of(event: Event, courses: Sequence[Course]) -> Course | None:
     return next(found, None)
 
 
-def now_line(event: Event, courses: Sequence[Course], *, timed: bool = True) -> str:
+def now_line(event: Event, courses: Sequence[Course], language: Language = Language.EN, *, timed: bool = True) -> str:
     """Say where the figure is by now, that it has come back over its threshold, and how far it went ("" unknown)."""
     course = course_of(event, courses)
     if course is None:
         return ""
-    parts = (_where(event, course, timed=timed), _extreme(event, course))
+    parts = (_where(event, course, language, timed=timed), _extreme(event, course, language))
     return " · ".join(filter(None, parts))
 
 
-def note_line(note: Note, zone: ZoneInfo) -> str:
+def note_line(note: Note, zone: ZoneInfo, language: Language = Language.EN) -> str:
     """Say what a button did, and who pressed it; the person stands there as a mention."""
-    who = f"by <@{note.by}>"
-    match note.effect:
-        case Effect.SNOOZED:
-            until = f" until {moment(note.until, zone)}" if note.until else ""
-            return f"#{note.number} snoozed{until} {who}"
-        case Effect.MUTED:
-            return f"#{note.number} muted for the rest of the session {who}"
-        case Effect.CHANGED:
-            return f"#{note.number} changed {who}"
+    until = moment(note.until, zone, language) if note.until else ""
+    said = SNOOZED_UNTIL if note.effect is Effect.SNOOZED and until else NOTES[note.effect]
+    return said.in_(language, number=note.number, until=until, who=f"<@{note.by}>")
 
 
 def told(delivery: Delivery, notes: Sequence[Note] = ()) -> str:
@@ -54,34 +79,33 @@ def told(delivery: Delivery, notes: Sequence[Note] = ()) -> str:
 
 
 def _told(delivery: Delivery, notes: Sequence[Note]) -> Iterator[str]:
+    language = delivery.reader.language
     for event in delivery.events:
-        yield now_line(event, delivery.courses, timed=False)
+        yield now_line(event, delivery.courses, language, timed=False)
     zone = zone_of(delivery.events[0].sample.target) if delivery.events else HONG_KONG
-    yield from (note_line(note, zone) for note in notes)
+    yield from (note_line(note, zone, language) for note in notes)
 
 
-def _where(event: Event, course: Course, *, timed: bool) -> str:
+def _where(event: Event, course: Course, language: Language, *, timed: bool) -> str:
     measure, zone = event.sample.measure, zone_of(course.target)
-    figure = value(measure, course.value, course.target)
-    if not event.threshold.reached(course.value):
-        side = "below" if event.threshold.direction is Direction.UP else "above"
-        back = f", back {side} {value(measure, event.threshold.level, course.target)}"
-    else:
-        back = ""
-    at = f" at {clock_time(course.time, zone)}" if timed and course.time > event.sample.time else ""
-    if course.closed:
-        return f"At the close: {figure}{back}"
-    if course.over:
-        return f"Last: {figure}{at}{back} {LEFT}"
-    return f"Now: {figure}{at}{back} {UPDATES}"
+    later = timed and course.time > event.sample.time
+    back = BACK[event.threshold.direction].in_(
+        language, level=value(measure, event.threshold.level, course.target, language)
+    )
+    said = AT_THE_CLOSE if course.closed else LAST if course.over else NOW
+    return said.in_(
+        language,
+        figure=value(measure, course.value, course.target, language),
+        at=AT.in_(language, time=clock_time(course.time, zone, language)) if later else "",
+        back="" if event.threshold.reached(course.value) else back,
+    )
 
 
-def _extreme(event: Event, course: Course) -> str:
+def _extreme(event: Event, course: Course, language: Language) -> str:
     """Say how far it went, where it is not there any more."""
     way = event.threshold.direction
     most, at = course.extreme(way)
-    shown = value(event.sample.measure, most, course.target)
-    if shown == value(event.sample.measure, course.value, course.target):
+    shown = value(event.sample.measure, most, course.target, language)
+    if shown == value(event.sample.measure, course.value, course.target, language):
         return ""
-    name = "high" if way is Direction.UP else "low"
-    return f"{name} {shown} at {hour(at, zone_of(course.target))}"
+    return EXTREME[way].in_(language, figure=shown, time=hour(at, zone_of(course.target)))

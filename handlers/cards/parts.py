@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from bot.words.language import Language
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape, plain
 
@@ -43,16 +44,16 @@ def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
 
-def button(label: str, action: str, value: str = "", *, danger: str = "") -> Block:
+def button(label: str, action: str, value: str = "", *, danger: str = "", keep: str = "Keep it") -> Block:
     """Draw a button that does `action` (a name of `handlers.buttons`) with `value`.
 
-    `danger` is the question asked first, where what it does cannot be undone.
+    `danger` is the question asked first, where what it does cannot be undone; `keep` is its answer no.
     """
     block: Block = {"type": "button", "text": _plain_text(label, 75), "action_id": ACTION + action}
     if value:
         block["value"] = value
     if danger:
-        block |= {"style": "danger", "confirm": _confirm(label, danger)}
+        block |= {"style": "danger", "confirm": _confirm(label, danger, keep)}
     return block
 
 
@@ -62,10 +63,10 @@ def menu(action: str, choices: Iterable[tuple[str, str]]) -> Block:
     return {"type": "overflow", "action_id": ACTION + action, "options": options}
 
 
-def card(*blocks: Block, figures: bool = True, sources: Iterable[str] = ()) -> Card:
+def card(*blocks: Block, figures: bool = True, sources: Iterable[str] = (), language: Language = Language.EN) -> Card:
     """Make a card of `blocks`; its plain text says all that they say. An empty source is none."""
     lines = [line for block in blocks for line in _lines(block)]
-    return Card(_joined(lines, TEXT), blocks, figures, tuple(dict.fromkeys(filter(None, sources))))
+    return Card(_joined(lines, TEXT), blocks, figures, tuple(dict.fromkeys(filter(None, sources))), language)
 
 
 def _lines(block: Mapping[str, object]) -> list[str]:
@@ -99,11 +100,11 @@ def _mrkdwn(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _confirm(label: str, question: str) -> Block:
+def _confirm(label: str, question: str, keep: str) -> Block:
     return {
         "title": _plain_text(label, 100),
         "text": _plain_text(question, 300),
         "confirm": _plain_text(label, 30),
-        "deny": _plain_text("Keep it", 30),
+        "deny": _plain_text(keep, 30),
         "style": "danger",
     }

@@ -70,7 +70,8 @@ class ReplayProvider:
     @property
     def source(self) -> Source:
         """The recorded day, and what of it is recorded."""
-        return Source("recorded figures", self.tape.day, self.tape.notes)
+        tape = self.tape
+        return Source("recorded figures", tape.day, tape.notes, tape.notes_hant, tape.notes_hans)
 
     @property
     def symbols(self) -> Collection[str]:

@@ -55,6 +55,18 @@ NOTES = (
     "traded, their moves hardly differ. Market caps, pre-market prices and the Nasdaq Golden Dragon index were not "
     "recorded."
 )
+NOTES_HANT = (
+    "實錄：每日開市、最高、最低、收市及成交量；恒指開市及收市；科指收市及升跌；"
+    "當日大市成交額。其餘為推算：價格在各點之間按交易時間直線推算，成交額及成交量由零起平均累計。"
+    "港股報價延遲 15 分鐘。恒指成份股價格已就股息調整，水平略低於當日成交價，升跌幅相差甚微。"
+    "市值、盤前價及金龍指數未有實錄。"
+)
+NOTES_HANS = (
+    "实录：每日开盘、最高、最低、收盘及成交量；恒指开盘及收盘；恒生科技指数收盘及涨跌；"
+    "当日港股成交额。其余为推算：价格在各点之间按交易时间直线推算，成交额及成交量由零起平均累计。"
+    "港股报价延迟 15 分钟。恒指成份股价格已就股息调整，水平略低于当日成交价，涨跌幅相差甚微。"
+    "市值、盘前价及金龙指数未有实录。"
+)
 
 Json = dict[str, object]
 
@@ -99,6 +111,8 @@ def header(recording: Recording) -> Json:
         "title": TITLE,
         "sources": SOURCES,
         "notes": NOTES,
+        "notes_hant": NOTES_HANT,
+        "notes_hans": NOTES_HANS,
         "closes": {
             symbol: [(bar.day.isoformat(), figure(bar.close)) for bar in until(series, DAY)]
             for symbol, series in recording.bars.items()

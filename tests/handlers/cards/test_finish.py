@@ -42,7 +42,7 @@ def test_a_card_without_figures_is_marked_as_well() -> None:
 
 def test_a_tape_without_notes_is_called_out() -> None:
     """Silence about what is recorded is said to be silence."""
-    assert footer(Source("tape", date(2025, 7, 15)), CARD) == UNTOLD
+    assert footer(Source("tape", date(2025, 7, 15)), CARD) == UNTOLD.en
 
 
 def test_long_notes_are_cut() -> None:

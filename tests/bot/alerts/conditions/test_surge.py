@@ -20,7 +20,7 @@ from bot.market.nights import night_before
 from bot.market.providers.replay import SHIPPED, load
 from bot.market.signals import Levels
 from bot.storage.database import Database
-from handlers.cards.alert_post import context_lines, headline
+from handlers.cards.crossing import context_lines, headline
 from tests.bot.day import CHANNEL, TEAM, Day, database
 
 HUNDREDTHS = st.decimals("0.01", "99.99", places=2).map(Decimal.normalize)

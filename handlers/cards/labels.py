@@ -1,0 +1,13 @@
+"""What buttons say, wherever they stand. Pure."""
+
+from bot.words.language import Phrase
+
+WHY = Phrase("Why", "觸發詳情", "触发详情")
+SNOOZE = Phrase("Snooze 1 h", "稍後提醒（1 小時）", "稍后提醒（1 小时）")
+SNOOZE_TO_CLOSE = Phrase("Snooze to close", "稍後提醒（收市後）", "稍后提醒（收盘后）")
+SNOOZE_TO_OPEN = Phrase("Snooze to open", "稍後提醒（開市時）", "稍后提醒（开盘时）")
+MUTE = Phrase("Mute today", "今日靜音", "今日静音")
+EDIT = Phrase("Edit", "修改", "修改")
+REMOVE = Phrase("Remove", "刪除", "删除")
+KEEP = Phrase("Keep it", "保留", "保留")
+EXTEND = Phrase("Extend", "延長", "延长")
