@@ -10,7 +10,9 @@ from bot.market.admission import around_the_clock
 from bot.market.instrument import Exchange, Type
 from bot.market.instruments import named
 from bot.market.quotes import Quote
-from bot.market.sessions import awake, trading_minutes
+from bot.market.sessions import awake, local_date, trading_minutes, zone
+from bot.words.language import NOTHING, Language, Phrase
+from bot.words.times import clock_time, moment
 
 # So many minutes of trading without a trade of its own are remarkable.
 SILENT = 30
@@ -21,6 +23,20 @@ TICKING = {
     Exchange.SHANGHAI: ("000300.SS", "000001.SS"),
     Exchange.SHENZHEN: ("000300.SS", "399001.SZ"),
 }
+
+
+HALTED = Phrase("no trade since {time}; halted?", "自 {time} 起無成交，或已停牌", "自 {time} 起无成交，或已停牌")
+
+
+def halted(quote: Quote, others: Iterable[Quote], now: datetime) -> Phrase:
+    """Ask whether a share is halted that `others` of its exchange have traded on without; nothing where it trades."""
+    since = silent_since(quote, others, now)
+    if since is None:
+        return NOTHING
+    exchange = named(quote.symbol).exchange
+    today = local_date(exchange, since) == local_date(exchange, now)
+    say = clock_time if today else moment
+    return Phrase(*(HALTED.in_(language, time=say(since, zone(exchange), language)) for language in Language))
 
 
 def silent_since(quote: Quote, others: Iterable[Quote], now: datetime) -> datetime | None:

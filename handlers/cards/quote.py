@@ -10,6 +10,7 @@ from bot.market.news import Headline
 from bot.market.premarket import moves
 from bot.market.sessions import local_date, zone
 from bot.market.turnover import Turnover
+from bot.words.language import NOTHING, Language, Phrase
 from bot.words.money import compact, figure, price
 from bot.words.numbers import counted, move
 from bot.words.times import clock_time, day, weekday
@@ -28,7 +29,7 @@ class Sight:
     `proxy_for` is the name of what was asked for where the instrument only stands in for it. `since_by` is the symbol
     whose closes tell `since` where its own do not reach so far. `facts` are what else is rare today, the rarest first.
     `previous_day` is the date of the previous close, None where it is not known; `headline` the newest that names a
-    big mover; `milestones` what its company has reached, in words.
+    big mover; `milestones` what its company has reached, in words; `halted` asks whether it is.
     """
 
     priced: Priced
@@ -43,6 +44,7 @@ class Sight:
     proxy_for: str = ""
     headline: Headline | None = None
     milestones: tuple[str, ...] = ()
+    halted: Phrase = NOTHING
 
 
 def quote(sight: Sight) -> Card:
@@ -96,6 +98,8 @@ def _lines(sight: Sight) -> Iterator[str]:
     if sight.proxy_for:
         yield f"No figures of {sight.proxy_for} itself: this is its proxy"
     yield as_of(sight.priced, sight.now)
+    if sight.halted:
+        yield f"⚠ {sight.halted.in_(Language.EN)}"
     if sight.since:
         yield since_line(sight.since, final=sight.final, proxy=sight.since_by)
     if facts := facts_line(sight.facts, final=sight.final):

@@ -1,6 +1,6 @@
 """What a quote card shows of one instrument."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from bot.market.instruments import named
 from bot.market.milestones import milestone_lines
 from bot.market.quotes import Quote, Series
 from bot.market.sessions import final, local_date
+from bot.market.silence import TICKING, halted
 from bot.surge import Surge
 from handlers.cards.prices import Priced
 from handlers.cards.quote import Sight
@@ -60,8 +61,16 @@ async def sight(instrument: Instrument, surge: Surge) -> Sight:
         turnover=traded if traded and local_date(HONG_KONG, traded.time) == day else None,
         proxy_for="" if own is instrument else instrument.name,
         headline=catalyst(priced, surge),
+        halted=halted(quote, _ticking(own.exchange, shown, surge), surge.clock()),
         milestones=tuple(milestone_lines(quote, day, await surge.figures.of(own.symbol))) if surge.figures else (),
     )
+
+
+def _ticking(exchange: Exchange, shown: Mapping[str, Shown], surge: Surge) -> Iterator[Quote]:
+    """Yield the last quotes of what never rests while its exchange trades."""
+    for symbol in TICKING[exchange]:
+        if found := shown[symbol].quote if symbol in shown else surge.desk.latest(symbol):
+            yield found
 
 
 def _priced(instruments: Iterable[Instrument], shown: dict[str, Shown], day: date) -> Iterable[Priced]:
