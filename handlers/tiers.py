@@ -23,5 +23,5 @@ def tiers(words: str) -> str:
 async def switch(request: Request, surge: Surge, way: str) -> Card:
     """Keep what the channel wants. Raises NotAllowed for guests."""
     check_make(await request.actor(), Audience.CHANNEL)
-    await surge.choices.choose(request.team, request.channel, TIERS, way)
+    await surge.choices.choose(request.team, request.channel, {TIERS: way})
     return card(section(SAYS[way]), figures=False)

@@ -1,8 +1,10 @@
 """What people and channels have chosen. A protocol; storage implements it."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bot.alerts.alert import Audience
+from bot.alerts.audit import Entry
 from bot.audience.preferences import Preferences
 
 
@@ -15,8 +17,8 @@ class Choices(Protocol):
     async def chosen(self, team: str, destination: str, name: str) -> str:
         """Return the choice, "" where none was made."""
 
-    async def choose(self, team: str, destination: str, name: str, value: str) -> None:
-        """Keep a choice in place of the one before; "" takes it back.
+    async def choose(self, team: str, destination: str, choices: Mapping[str, str], entry: Entry | None = None) -> None:
+        """Keep these choices, by name, in place of those before, and what is to be remembered of that; "" takes back.
 
         What is held back for them is looked at again at once: it may be due, or due later.
         """

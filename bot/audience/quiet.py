@@ -15,8 +15,8 @@ from bot.errors import BadRule
 
 NO_HOURS = "Say from when to when, by the clock: `quiet 22:00-08:00`. `quiet off` and `quiet default` work too."
 ALL_DAY = "From {0} to {0} is the whole day or no time at all. To hear nothing, remove or snooze what speaks."
-_TIME = r"([01]?[0-9]|2[0-4])(?:[:.h]?([0-5][0-9]))? ?(am|pm)?"
-_HOURS = re.compile(rf"(?:from )?{_TIME} ?(?:-|–|—|~|to|until|till|至|到) ?{_TIME}")
+_TIME = r"([01]?[0-9]|2[0-4])(?:[:.]?([0-5][0-9]))? ?(am|pm)?"
+_HOURS = re.compile(rf"(?:from )?{_TIME} ?(?:-|–|—|~|to|until|till|至|到) ?{_TIME}(?=\s|$)")
 _DAY = timedelta(days=1)
 NOON = 12
 
@@ -62,14 +62,22 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 def parse_hours(text: str) -> QuietHours:
     """Read "22:00-08:00", "22-8", "10pm to 8am", "2200–0800". Raises BadRule where that is no time of quiet."""
+    hours, rest = first_hours(text)
+    if rest:
+        raise BadRule(NO_HOURS)
+    return hours
+
+
+def first_hours(text: str) -> tuple[QuietHours, str]:
+    """Read the hours that `text` begins with; return what follows as well. Raises BadRule."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    found = _HOURS.fullmatch(folded)
+    found = _HOURS.match(folded)
     if found is None:
         raise BadRule(NO_HOURS)
     start, end = _time(*found.group(1, 2, 3)), _time(*found.group(4, 5, 6))
     if start == end:
         raise BadRule(ALL_DAY.format(f"{start:%H:%M}"))
-    return QuietHours(start, end)
+    return QuietHours(start, end), folded[found.end() :].strip()
 
 
 def _time(hours: str, minutes: str | None, half: str | None) -> time:

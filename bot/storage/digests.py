@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Audience
@@ -66,6 +66,13 @@ async def release(connection: AsyncConnection, now: datetime | None, wall: datet
         await connection.execute(update(deliveries).where(held(), deliveries.c.id == row["id"]).values(values))
         released += not until
     return released
+
+
+async def count(connection: AsyncConnection, team: str, destination: str) -> int:
+    """Return how many events are held back for somebody."""
+    theirs = (deliveries.c.team == team) & (deliveries.c.destination == destination)
+    joined = told.join(deliveries, deliveries.c.id == told.c.delivery_id)
+    return int(await connection.scalar(select(func.count()).select_from(joined).where(held(), theirs)) or 0)
 
 
 def held() -> ColumnElement[bool]:

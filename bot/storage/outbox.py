@@ -124,6 +124,11 @@ class StoredOutbox:
         async with self._database.write() as connection:
             return await digests.release(connection, market, now)
 
+    async def held(self, team: str, destination: str) -> int:
+        """Return how many events are held back for somebody."""
+        async with self._database.read() as connection:
+            return await digests.count(connection, team, destination)
+
     async def cancel(self, reason: str) -> int:
         """Mark all that is not sent yet as expired."""
         async with self._database.write() as connection:

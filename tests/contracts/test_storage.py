@@ -721,7 +721,7 @@ async def test_a_channel_may_want_them_in_the_thread_only(store: Store) -> None:
     """What it has chosen holds for all that comes, until it chooses otherwise."""
     await level(store, 5, 5)
     for tier, choice in enumerate(("off", "on"), 6):
-        await store.choices.choose(TEAM, CHANNEL, "tiers", choice)
+        await store.choices.choose(TEAM, CHANNEL, {"tiers": choice})
         assert await store.choices.chosen(TEAM, CHANNEL, "tiers") == choice
         assert (await level(store, tier, tier)).broadcast is (choice == "on")
     assert await store.choices.chosen(TEAM, "C02", "tiers") == ""
