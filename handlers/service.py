@@ -43,6 +43,7 @@ TOKEN_SECONDS = 30.0
 REPLAYED_EVERY = timedelta(seconds=2)
 CHORE_SECONDS = 60.0
 CLOSES_SECONDS = 60.0
+DAILY_SECONDS = 86400.0
 DRAIN_SECONDS = 2.0
 REPLAYABLE = timedelta(minutes=10)  # a signature counts for five minutes either way
 
@@ -173,6 +174,8 @@ class Service:
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         jobs.append(Job("keeper", CLOSES_SECONDS, self._keeper.turn))
+        jobs.append(Job("registrar", CLOSES_SECONDS, self._surge.registrar.turn))
+        jobs.append(Job("retention", DAILY_SECONDS, self._surge.retention.turn))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
         if (figures := self._surge.figures) is not None:
