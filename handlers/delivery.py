@@ -28,8 +28,9 @@ from handlers.outcomes import Fate, Outcome, outcome
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-# Under way at a time; claimed in one go at least, but for the last ones; and how long one look lasts, in seconds.
-ROOM, BATCH, BREATH = 60, 20, 0.1
+# Under way at a time (as many as the HTTP session has connections); claimed in one go at least, but for the last ones;
+# and how long one look lasts, in seconds.
+ROOM, BATCH, BREATH = 100, 40, 0.1
 MAX_REPEATS = 2
 
 
@@ -79,16 +80,17 @@ class Courier:
 
         Who waits long for an answer keeps nobody else waiting: more is claimed as soon as there is room.
         """
-        taken, under_way = 0, set[asyncio.Task[None]]()
+        taken, under_way = 0, list[asyncio.Task[None]]()
         try:
             while True:
                 room = ROOM - len(under_way)
                 due = await self.outbox.claim(self.owner, self.wall(), room) if room >= BATCH else ()
-                under_way |= {asyncio.create_task(self._carry(delivery)) for delivery in due}
+                under_way += [asyncio.create_task(self._carry(delivery)) for delivery in due]
                 taken += len(due)
                 if not under_way:
                     return taken
-                _, under_way = await asyncio.wait(under_way, timeout=BREATH)
+                await asyncio.wait(under_way[:BATCH], timeout=BREATH)
+                under_way = [task for task in under_way if not task.done()]
         finally:
             for task in under_way:
                 task.cancel()

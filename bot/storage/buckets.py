@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -77,6 +77,13 @@ async def held(database: Database, connection: AsyncConnection, teams: Collectio
 
 async def keep(connection: AsyncConnection, changed: Collection[Workspace]) -> None:
     """Keep what was taken."""
-    for each in changed:
-        values = {"posts_at": each.posts_at, "edits_at": each.edits_at}
-        await connection.execute(update(workspaces).where(workspaces.c.team == each.team).values(values))
+    if changed:
+        rows = [{"which": each.team, "posts": each.posts_at, "edits": each.edits_at} for each in changed]
+        await connection.execute(_KEEP, rows)
+
+
+_KEEP = (
+    update(workspaces)
+    .where(workspaces.c.team == bindparam("which"))
+    .values(posts_at=bindparam("posts"), edits_at=bindparam("edits"))
+)

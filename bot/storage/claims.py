@@ -1,18 +1,26 @@
 """What is due next, and to whom: workspaces take turns, each place gets one at a time, oldest first."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import PACE, State
 from bot.storage import buckets
-from bot.storage.buckets import POSTS
+from bot.storage.buckets import POSTS, Workspace
 from bot.storage.database import Database
 from bot.storage.delivery_tables import dead_places, deliveries, paces, workspaces
 
 LIVE = tuple(state.value for state in (State.WAITING, State.SENDING, State.DOUBTFUL))
 TOO_LATE = "too late to be news"
+
+
+class _Found(Protocol):
+    id: int
+    team: str
+    destination: str
 
 
 def live() -> ColumnElement[bool]:
@@ -36,14 +44,24 @@ async def granted(database: Database, connection: AsyncConnection, now: datetime
     """Return up to `limit` due deliveries that may go out now; what they take of their paces is taken."""
     found = (await connection.execute(_due(now, limit))).all()
     known = await buckets.held(database, connection, {row.team for row in found})
-    taken: list[int] = []
+    wanted, _ = _within(found, known, now)
+    free = await _step(database, connection, {(row.team, row.destination) for row in wanted}, now)
+    taken, left = _within([row for row in wanted if (row.team, row.destination) in free], known, now)
+    await buckets.keep(connection, left.values())
+    return [row.id for row in taken]
+
+
+def _within(
+    found: Sequence[_Found], known: Mapping[str, Workspace], now: datetime
+) -> tuple[list[_Found], dict[str, Workspace]]:
+    """Return what the buckets of its workspaces allow, and what is left in those."""
+    left: dict[str, Workspace] = {}
+    taken = []
     for row in found:
-        after = known[row.team].posting(now)
-        if after and await _step(database, connection, row.team, row.destination, now):
-            known[row.team] = after
-            taken.append(row.id)
-    await buckets.keep(connection, known.values())
-    return taken
+        if after := left.get(row.team, known[row.team]).posting(now):
+            left[row.team] = after
+            taken.append(row)
+    return taken, left
 
 
 def _due(now: datetime, limit: int) -> Select[tuple[int, str, str]]:
@@ -74,10 +92,15 @@ def _paused(now: datetime) -> ColumnElement[bool]:
     return or_(place, exists().where(workspaces.c.team == deliveries.c.team, rests))
 
 
-async def _step(database: Database, connection: AsyncConnection, team: str, destination: str, now: datetime) -> bool:
-    """Move on the destination's next allowed time; False where another claim has just done so."""
-    insert = database.insert(paces).values(team=team, destination=destination, next_at=now + PACE)
-    step = insert.on_conflict_do_update(
+async def _step(
+    database: Database, connection: AsyncConnection, wanted: Collection[tuple[str, str]], now: datetime
+) -> set[tuple[str, str]]:
+    """Move on the places' next allowed times; return those where no other claim has just done so."""
+    if not wanted:
+        return set()
+    step = database.insert(paces).on_conflict_do_update(
         index_elements=["team", "destination"], set_={"next_at": now + PACE}, where=paces.c.next_at <= now
     )
-    return (await connection.execute(step.returning(paces.c.team))).scalar() is not None
+    rows = [{"team": team, "destination": place, "next_at": now + PACE} for team, place in sorted(wanted)]
+    done = await connection.execute(step.returning(paces.c.team, paces.c.destination), rows)
+    return {(row.team, row.destination) for row in done}

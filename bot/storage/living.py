@@ -1,7 +1,7 @@
 """Living messages over SQL: a row for each message that stands somewhere, and may have to be edited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -106,11 +106,28 @@ class StoredLiving:
             await connection.execute(update(living).where(mine).values(values))
 
 
-async def born(connection: AsyncConnection, delivery: Delivery, now: datetime, how: Posted) -> None:
-    """Let a message live from its post on."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A delivery that was posted: where it stands, since when, and how it was posted."""
+
+    delivery: Delivery
+    channel: str
+    ts: str
+    now: datetime
+    how: Posted
+
+
+async def born(connection: AsyncConnection, arrived: Sequence[Arrival]) -> None:
+    """Let messages that tell of events live from their post on."""
+    if rows := [_row(each) for each in arrived if each.delivery.events]:
+        await connection.execute(living.insert(), rows)
+
+
+def _row(arrival: Arrival) -> dict[str, object]:
+    delivery, now, how = arrival.delivery, arrival.now, arrival.how
     row = {"delivery_id": delivery.id, "team": delivery.team, "posted_at": now, "edited_at": now, "frozen": False}
     seen = {"looked_at": now - MARGIN, "shown": how.shown, "repeated": how.repeated, "plain": how.plain, "notes": []}
-    await connection.execute(living.insert().values({**row, **seen}))
+    return {**row, **seen}
 
 
 async def freeze_all(connection: AsyncConnection) -> None:

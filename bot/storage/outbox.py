@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import AS_USUAL, LEASE, SETTLE, Delivery, Obstacle, Posted, State
-from bot.storage import digests, places
+from bot.storage import digests, holding, places
 from bot.storage.claims import expire, granted, live
 from bot.storage.database import Database
 from bot.storage.delivery_tables import deliveries, paces, told
-from bot.storage.living import born, freeze_all
+from bot.storage.group_commit import GroupCommit
+from bot.storage.holding import Intent
+from bot.storage.living import Arrival, freeze_all
 from bot.storage.parcels import load
 
 
@@ -19,11 +20,13 @@ class StoredOutbox:
     """Holds deliveries in `database`; `bot.alerts.book.Outbox` says what each method does.
 
     `due_at` is the lease as well: whoever claims a delivery moves it on, so that a dead holder's is due again by
-    itself. `epoch` fences: it grows with each claim, and only who holds the newest may write.
+    itself. What is done for every message (the intent, the receipt) shares commits with others' of the moment.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._intents = GroupCommit(database, holding.intend)
+        self._arrivals = GroupCommit(database, holding.record)
 
     async def claim(self, owner: str, now: datetime, limit: int = 10) -> Sequence[Delivery]:
         """Take what is due, with a lease."""
@@ -43,29 +46,16 @@ class StoredOutbox:
 
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
         """Write durably that it is about to be posted; the lease counts anew from here."""
-        return await self._write(
-            delivery,
-            state=State.SENDING.value,
-            attempts=deliveries.c.attempts + 1,
-            attempted_at=now,
-            due_at=now + LEASE,
-        )
+        return await self._intents.put(Intent(delivery, now))
 
     async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
         """Record where it was posted, and that it lives from then on."""
-        values = {"state": State.SENT.value, "channel": channel, "ts": ts, "error": "", "owner": "", "due_at": now}
-        async with self._database.write() as connection:
-            mine = await _set(connection, delivery, **values)
-            if mine:
-                await places.opened(connection, delivery)
-            if mine and delivery.events:
-                await born(connection, delivery, now, how)
-        return mine
+        return await self._arrivals.put(Arrival(delivery, channel, ts, now, how))
 
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Surely not sent: try again at `until`; nothing else goes to that destination before."""
         async with self._database.write() as connection:
-            if await _set(connection, delivery, state=State.WAITING.value, due_at=until, error=error, owner=""):
+            if await holding.put(connection, delivery, state=State.WAITING.value, due_at=until, error=error, owner=""):
                 pause = self._database.insert(paces).values(
                     team=delivery.team, destination=delivery.destination, next_at=until
                 )
@@ -87,7 +77,7 @@ class StoredOutbox:
     async def bury(self, delivery: Delivery, error: str, now: datetime) -> None:
         """That place cannot be posted to."""
         async with self._database.write() as connection:
-            if await _set(connection, delivery, state=State.DEAD.value, error=error, owner=""):
+            if await holding.put(connection, delivery, state=State.DEAD.value, error=error, owner=""):
                 await places.bury(self._database, connection, delivery, error, now)
 
     async def refuse(self, team: str, error: str, until: datetime) -> None:
@@ -98,7 +88,7 @@ class StoredOutbox:
     async def resume(self, team: str) -> None:
         """Send again what waits in a workspace that had refused Surge."""
         async with self._database.write() as connection:
-            await places.resume(connection, team)
+            await places.resume(connection, [team])
 
     async def obstacles(self, team: str = "") -> Sequence[Obstacle]:
         """Return what takes nothing now."""
@@ -176,14 +166,8 @@ class StoredOutbox:
 
     async def _write(self, delivery: Delivery, **values: object) -> bool:
         async with self._database.write() as connection:
-            return await _set(connection, delivery, **values)
+            return await holding.put(connection, delivery, **values)
 
 
 # What is found `sending` has lost its holder: nobody knows whether it was posted.
 _AS_CLAIMED = case((deliveries.c.state == State.SENDING.value, State.DOUBTFUL.value), else_=deliveries.c.state)
-
-
-async def _set(connection: AsyncConnection, delivery: Delivery, **values: object) -> bool:
-    """Write for the holder of `delivery`; False where the claim was lost meanwhile."""
-    mine = (deliveries.c.id == delivery.id) & (deliveries.c.epoch == delivery.epoch)
-    return (await connection.execute(update(deliveries).where(mine, live()).values(values))).rowcount == 1

@@ -1,10 +1,10 @@
 """Places and workspaces that take nothing, over SQL. All runs in transactions that the outbox opens."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Audience
@@ -32,11 +32,11 @@ async def bury(database: Database, connection: AsyncConnection, delivery: Delive
             await connection.execute(deliveries.insert().values(_notice(delivery, creator, error, now)))
 
 
-async def opened(connection: AsyncConnection, delivery: Delivery) -> None:
-    """Note that something arrived: the place and its workspace take what they are sent."""
-    there = (dead_places.c.team == delivery.team) & (dead_places.c.destination == delivery.destination)
-    await connection.execute(delete(dead_places).where(there))
-    await resume(connection, delivery.team)
+async def opened(connection: AsyncConnection, arrived: Sequence[Delivery]) -> None:
+    """Note what arrived: those places and their workspaces take what they are sent."""
+    there = tuple_(dead_places.c.team, dead_places.c.destination)
+    await connection.execute(delete(dead_places).where(there.in_({(each.team, each.destination) for each in arrived})))
+    await resume(connection, {each.team for each in arrived})
 
 
 async def refuse(database: Database, connection: AsyncConnection, team: str, error: str, until: datetime) -> None:
@@ -46,10 +46,10 @@ async def refuse(database: Database, connection: AsyncConnection, team: str, err
     await connection.execute(update(workspaces).where(workspaces.c.team == team).values(values))
 
 
-async def resume(connection: AsyncConnection, team: str) -> bool:
-    """Note that a workspace takes Surge's token; whether it had not before."""
-    lifted = update(workspaces).where(workspaces.c.team == team, workspaces.c.error != "")
-    return (await connection.execute(lifted.values(error="", paused_until=None))).rowcount > 0
+async def resume(connection: AsyncConnection, teams: Collection[str]) -> None:
+    """Note that workspaces take Surge's token; those that had not before are no longer paused."""
+    lifted = update(workspaces).where(workspaces.c.team.in_(sorted(teams)), workspaces.c.error != "")
+    await connection.execute(lifted.values(error="", paused_until=None))
 
 
 async def crowded(connection: AsyncConnection, delivery: Delivery) -> bool:
