@@ -355,9 +355,6 @@ class Outbox(Protocol):
     async def held(self, team: str, destination: str) -> int:
         """Return how many events quiet hours hold back for somebody just now."""
 
-    async def held(self, team: str, destination: str) -> int:
-        """Return how many events quiet hours hold back for somebody just now."""
-
     async def cancel(self, reason: str) -> int:
         """Mark all that is not sent yet as expired (a replay's new run); return how many."""
 

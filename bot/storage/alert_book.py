@@ -103,7 +103,7 @@ class StoredAlertBook:
         async with self._database.write() as connection:
             if (await connection.execute(first.values(warned_at=alert.warned_at))).rowcount:
                 await annals.keep(connection, [entry])
-                await ledger.announce(connection, alert, now)
+                await ledger.announce(connection, alert, entry.at, now)
 
     async def forget(self, team: str, person: str) -> Forgotten:
         """Delete what is a person's alone, and let a pseudonym stand for them in the rest."""

@@ -11,12 +11,12 @@ and a changed choice has it looked at at once. Messages that stand already are s
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.alert import Audience
+from bot.alerts.alert import Alert, Audience
 from bot.alerts.book import Event, State
 from bot.storage.database import Database
 from bot.storage.delivery_tables import HELD_NOW, deliveries, told
@@ -48,6 +48,13 @@ async def hold(database: Database, connection: AsyncConnection, new: Sequence[Ev
         rows = [{"delivery_id": number, "event_id": event.id} for event, _ in kept[place]]
         await connection.execute(told.insert(), rows)
     return others
+
+
+async def left(connection: AsyncConnection, alert: Alert, now: datetime) -> timedelta:
+    """Return how long the quiet still lasts that `now` (market time) lies in for those whom `alert` speaks to."""
+    place = (alert.team, alert.destination)
+    until = (await wishes(connection, {place: alert.audience}))[place].quiet_until(now)
+    return until - now if until else timedelta()
 
 
 async def release(connection: AsyncConnection, now: datetime | None, wall: datetime) -> int:

@@ -104,9 +104,13 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
         await connection.execute(told.insert(), [{"delivery_id": number, "event_id": event.id} for event in bundle])
 
 
-async def announce(connection: AsyncConnection, alert: Alert, now: datetime) -> None:
-    """Put into the outbox that a rule is about to end: no news of minutes, it may come within the day."""
-    row = {**_draft(alert, now, NOTICE_LIFETIME), "notice": as_json(alert)}
+async def announce(connection: AsyncConnection, alert: Alert, market: datetime, now: datetime) -> None:
+    """Put into the outbox what somebody has to know of a rule that did not ring.
+
+    That is no news of minutes: it comes when the quiet is over that `market` time lies in, and within the day.
+    """
+    due = now + await digests.left(connection, alert, market)
+    row = {**_draft(alert, due, NOTICE_LIFETIME), "notice": as_json(alert)}
     await connection.execute(deliveries.insert().values(row))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.alert import Audience, Reason, Standing
+from bot.alerts.audit import Deed, entry
 from bot.alerts.book import AlertBook, Change, Event, Outbox, State, Sweep
 from bot.audience.choices import Choices
 from bot.audience.preferences import OFF, QUIET, ZONE
@@ -101,6 +102,21 @@ async def test_by_day_and_for_channels_nothing_is_held(store: Store) -> None:
     await store.choices.choose(TEAM, CHANNEL, {QUIET: "23:00-06:00"})
     await store.ring(NIGHT, Audience.CHANNEL)
     assert await store.outbox.counts() == {State.WAITING: 2, State.HELD: 1}
+
+
+async def test_what_is_no_alert_comes_after_the_night(store: Store) -> None:
+    """That a rule is about to end wakes nobody: it comes in the morning by itself, and by day at once."""
+    for at in (NIGHT, MORNING):
+        kept = await store.book.add(alert(UP_5, Audience.PERSON))
+        await store.book.warn(kept, entry(kept, Deed.WARNED, at), WALL)
+    (first,) = await store.outbox.claim("me", WALL)
+    assert first.ending is not None
+    assert (first.ending.id, first.made_at) == (2, WALL)
+    assert await store.outbox.give_up(first, "seen") is None
+    assert await store.outbox.next_due(WALL + MINUTE) == WALL + (MORNING - NIGHT)
+    (second,) = await store.outbox.claim("me", WALL + DAY)
+    assert second.ending is not None
+    assert second.ending.id == 1
 
 
 @pytest.mark.parametrize(
