@@ -20,8 +20,8 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery
 from bot.settings import Reconcile
 from handlers.delivery import Step
-from tests.bot.day import CHANNEL, TEAM, TRADER, line, trader
-from tests.mailroom import Mailroom, mailroom
+from tests.bot.day import line
+from tests.mailroom import Mailroom, mailroom, rising
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__, "tests.warm"])
@@ -134,12 +134,9 @@ async def _lives(life: Life) -> None:
 
 async def _rule(room: Mailroom, death: Death) -> None:
     """Make the rules on a share."""
-    rules = room.day.rules
-    for words in (f"{death.symbol} up {level}%" for level in death.levels):
-        if death.kind is Kind.PING:
-            await rules.make(trader, Audience.PERSON, TRADER, words)
-        else:
-            await rules.seed(words, TEAM, CHANNEL, words)
+    audience = Audience.PERSON if death.kind is Kind.PING else Audience.CHANNEL
+    for level in death.levels:
+        await room.day.book.add(rising(death.symbol, level, audience))
 
 
 class Fuse:

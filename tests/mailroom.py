@@ -8,12 +8,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import cast
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.alert import Alert, Audience
 from bot.alerts.book import Delivery, State
+from bot.alerts.condition import Direction
+from bot.alerts.conditions.moves import Moves
 from bot.alerts.living import Living
 from bot.settings import Reconcile
 from bot.storage.database import open_database
@@ -21,11 +25,16 @@ from bot.storage.living import StoredLiving
 from handlers.delivery import Courier, Step, unwatched
 from handlers.living import Editor
 from handlers.session import Session
-from tests.bot.day import MINUTE, WALL, Day, tape
+from tests.bot.day import MINUTE, WALL, Day, alert, tape
 
 LIVE = {State.WAITING, State.SENDING, State.DOUBTFUL}
 TURN = 2.0  # seconds between two turns: one line of the day, two market minutes apart
 QUIET_TURNS = 2
+
+
+def rising(symbol: str, level: int, audience: Audience = Audience.CHANNEL) -> Alert:
+    """Return an alert on a symbol that rises by so many per cent. Its words would take longer to read than the rest."""
+    return alert(Moves(symbol, Decimal(level), (Direction.UP,)), audience, name=symbol)
 
 
 @dataclass(frozen=True, slots=True)
