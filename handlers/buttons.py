@@ -144,7 +144,7 @@ async def _why(press: Press) -> Card:
     event = await book.event(int(press.value))
     hidden = event is not None and event.alert.audience == "person" and event.alert.destination != press.user
     if event is None or event.alert.team != press.team or hidden:
-        raise NotFound("That message's story is not kept any more.")
+        raise NotFound("That message's story is not kept any more: stories go after 90 days.")
     return why(event, await outbox.of_event(event.id))
 
 

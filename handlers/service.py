@@ -174,7 +174,6 @@ class Service:
         else:
             jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
         jobs.append(Job("keeper", CLOSES_SECONDS, self._keeper.turn))
-        jobs.append(Job("registrar", CLOSES_SECONDS, self._surge.registrar.turn))
         jobs.append(Job("retention", DAILY_SECONDS, self._surge.retention.turn))
         if (histories := self._surge.histories) is not None:
             jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))

@@ -5,7 +5,6 @@ should read. A symbol that the source has not had for five sessions, while it ha
 Where the list of instruments says that a symbol is another now, its rules go there by themselves.
 """
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import partial
 
@@ -38,33 +37,35 @@ class Registrar:
         self._absences: dict[str, set[date]] | None = None
         self._renamed: set[str] = set()
 
-    async def splits(self) -> Collection[Split]:
-        """Act on the splits that the desk has made sure of, and return them. Raises StorageError.
+    async def turn(self) -> bool:
+        """Act on what the last look at the market has shown; return whether prices are others now. Raises StorageError.
 
-        Asked for between a look at the market and the judgement of its samples.
+        Asked for between the look and the judgement of its samples.
         """
-        sure = self._desk.splits()
-        for split in sure:
-            session = self._session(split.symbol, split.time)
-            action = Action(split.symbol, f"split {split.words} {session}", split.ratio)
-            revise = partial(after_split, split=split, session=session, at=self._clock())
-            found = await self._register.act(action, revise, self._wall())
-            log.info("split", symbol=split.symbol, ratio=split.words, paused=len(found or ()), known=found is None)
-            self._desk.settle(split)
-        return sure
-
-    async def turn(self) -> None:
-        """Follow renamings, and count who is absent; asked for once a minute. Raises StorageError."""
         now = self._clock()
+        splits = self._desk.splits()
+        for split in splits:
+            await self._split(split, now)
         await self._rename(now)
         for symbol, asked in self._desk.rollcall.missing().items():
             exchange = named(symbol).exchange
             day = local_date(exchange, asked)
             if now >= waking(exchange, day)[1] and self._desk.rollcall.traded(exchange, day):
                 await self._missed(symbol, day, now)
-        for symbol in self._known(await self._past()):
+        past = await self._past()
+        for symbol in [each for each in past if self._desk.rollcall.present(each)]:
             await self._register.present(symbol)
-            (await self._past()).pop(symbol)
+            del past[symbol]
+        return bool(splits)
+
+    async def _split(self, split: Split, now: datetime) -> None:
+        """Pause what a split makes mean something else."""
+        session = self._session(split.symbol, split.time)
+        action = Action(split.symbol, f"split {split.words} {session}", split.ratio)
+        revise = partial(after_split, split=split, session=session, at=now)
+        found = await self._register.act(action, revise, self._wall())
+        log.info("split", symbol=split.symbol, ratio=split.words, paused=len(found or ()), known=found is None)
+        self._desk.settle(split)
 
     async def _missed(self, symbol: str, day: date, now: datetime) -> None:
         """Count a session without `symbol`; after the fifth it is gone."""
@@ -95,7 +96,3 @@ class Registrar:
         if self._absences is None:
             self._absences = {symbol: set(days) for symbol, days in (await self._register.absences()).items()}
         return self._absences
-
-    def _known(self, absences: Mapping[str, Collection[date]]) -> Collection[str]:
-        """Return those that the source has again."""
-        return [symbol for symbol in absences if self._desk.rollcall.present(symbol)]

@@ -9,6 +9,9 @@ back, by `rearm 1%`), `until 31 Dec`, `note "why"`. Within 15 minutes it posts o
 Change it by its number: edit gives it other words, snooze keeps it quiet for a while, mute for today, remove for good.
 Whoever made a channel's alert and workspace admins may change it.
 
+After a split an alert on a price waits for you: `alert adjust #1` takes the level that is proposed, and `alert
+resume #1` keeps the old one. Alerts on per cent go on.
+
 Where a channel has several levels of one figure, the first speaks in the channel, and further ones of the same session
 under it; up to three are shown in the channel too. `alert tiers off` keeps those to the thread.
 """

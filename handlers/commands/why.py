@@ -13,6 +13,10 @@ from handlers.cards.card import Card
 from handlers.cards.story import story
 from handlers.command import Command, Door, Request
 
+NO_STORY = (
+    "There is no story of an alert #{number} here. A channel's alerts are told of in that channel, and what is more "
+    "than 90 days past is not kept."
+)
 PRIVATE = (
     "That is one of your own watches, and here everybody would see it. Type `/surge why …`, or write to me directly."
 )
@@ -30,7 +34,7 @@ async def answer(request: Request, surge: Surge) -> Card:
     events = await surge.book.events(request.team, number, 1)
     last = next((event for event in events if _told(event.alert, request)), None)
     if not (entries or last or (alert and _told(alert, request))):
-        raise NotFound(f"There is no story of an alert #{number} here. A channel's alerts are told of in that channel.")
+        raise NotFound(NO_STORY.format(number=number))
     owned = [each.details.get("audience") for each in entries] + [each.alert.audience for each in events]
     if request.door is Door.MENTION and Audience.PERSON in owned:
         raise NotAllowed(PRIVATE)
