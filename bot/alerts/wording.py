@@ -29,18 +29,18 @@ SIDES: dict[str, Ways] = {
 }
 
 _GOES = {
-    UP: Phrase("up {level}", "升 {level}", "涨 {level}"),
-    DOWN: Phrase("down {level}", "跌 {level}", "跌 {level}"),
-    BOTH: Phrase("up or down {level}", "升或跌 {level}", "涨或跌 {level}"),
+    UP: Phrase("up {level}", "升{level}", "涨{level}"),
+    DOWN: Phrase("down {level}", "跌{level}", "跌{level}"),
+    BOTH: Phrase("up or down {level}", "升或跌{level}", "涨或跌{level}"),
 }
 _WENT = {
-    Direction.UP: Phrase("rose past +{level}", "升幅達 {level}", "涨幅达 {level}"),
-    Direction.DOWN: Phrase("fell past −{level}", "跌幅達 {level}", "跌幅达 {level}"),
+    Direction.UP: Phrase("rose past +{level}", "升幅達{level}", "涨幅达{level}"),
+    Direction.DOWN: Phrase("fell past −{level}", "跌幅達{level}", "跌幅达{level}"),
 }
 # A level that is no move: a price, or a company's value.
 PAST = {
-    Direction.UP: Phrase("rose past {level}", "升穿 {level}", "涨破 {level}"),
-    Direction.DOWN: Phrase("fell past {level}", "跌穿 {level}", "跌破 {level}"),
+    Direction.UP: Phrase("rose past {level}", "升穿{level}", "涨破{level}"),
+    Direction.DOWN: Phrase("fell past {level}", "跌穿{level}", "跌破{level}"),
 }
 
 _FIGURE = re.compile(r"(\+/-|[+±-]?)(\d+(?:\.\d+)?)(%|percent|pct|)")

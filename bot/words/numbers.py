@@ -9,9 +9,9 @@ HUGE = Decimal("1e18")
 # A tape may hold any finite number; the default 28 digits would raise on some of them.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _UNCHANGED = Phrase("unchanged", "無升跌", "持平")
-_ROSE = Phrase("▲ +{percent}", "▲ 升 {percent}", "▲ 涨 {percent}")
-_FELL = Phrase(f"▼ {MINUS}{{percent}}", "▼ 跌 {percent}", "▼ 跌 {percent}")
-_TIMES = Phrase("{figure}×", "{figure} 倍", "{figure} 倍")
+_ROSE = Phrase("▲ +{percent}", "▲ 升{percent}", "▲ 涨{percent}")
+_FELL = Phrase(f"▼ {MINUS}{{percent}}", "▼ 跌{percent}", "▼ 跌{percent}")
+_TIMES = Phrase("{figure}×", "{figure}倍", "{figure}倍")
 
 
 def decimal(value: Decimal, places: int = 2) -> str:

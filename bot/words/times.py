@@ -18,20 +18,20 @@ _WEEKDAYS = tuple(
     Phrase(en, f"星期{sign}", f"周{sign}")
     for en, sign in zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "一二三四五六日", strict=True)
 )
-_DAY = Phrase("{day} {month} {year}", "{year} 年 {month} 月 {day} 日", "{year} 年 {month} 月 {day} 日")
-_WEEKDAY = Phrase("{name} {day} {month}", "{month} 月 {day} 日（{name}）", "{month} 月 {day} 日（{name}）")
+_DAY = Phrase("{day} {month} {year}", "{year}年{month}月{day}日", "{year}年{month}月{day}日")
+_WEEKDAY = Phrase("{name} {day} {month}", "{month}月{day}日（{name}）", "{month}月{day}日（{name}）")
 _FULL = Phrase("{name} {day}", "{day}（{name}）", "{day}（{name}）")
 # Hong Kong's time is the one that Chinese readers expect, so it goes without saying.
 _AT = {
     "Asia/Hong_Kong": Phrase("{time} HKT", "{time}", "{time}"),
-    "America/New_York": Phrase("{time} New York", "紐約時間 {time}", "纽约时间 {time}"),
-    "Asia/Shanghai": Phrase("{time} Beijing time", "北京時間 {time}", "北京时间 {time}"),
+    "America/New_York": Phrase("{time} New York", "紐約時間{time}", "纽约时间{time}"),
+    "Asia/Shanghai": Phrase("{time} Beijing time", "北京時間{time}", "北京时间{time}"),
 }
 _ELSEWHERE = same("{time} {zone}")
-_SECONDS = Phrase("{n} s", "{n} 秒", "{n} 秒")
-_MINUTES = Phrase("{n} min", "{n} 分鐘", "{n} 分钟")
-_HOURS = Phrase("{n} h", "{n} 小時", "{n} 小时")
-_DAYS = Phrase("{n} days", "{n} 日", "{n} 天")
+_SECONDS = Phrase("{n} s", "{n}秒", "{n}秒")
+_MINUTES = Phrase("{n} min", "{n}分鐘", "{n}分钟")
+_HOURS = Phrase("{n} h", "{n}小時", "{n}小时")
+_DAYS = Phrase("{n} days", "{n}日", "{n}天")
 
 
 def day(of: date, language: Language = Language.EN) -> str:

@@ -34,14 +34,14 @@ REPEATED = Phrase(
     "可能与较早的消息重复：无法确认该消息是否已送达。",
 )
 PASSED = Phrase("Also passed: {others}", "同時越過：{others}", "同时越过：{others}")
-MANY = Phrase("{n} of your alerts at once", "你有 {n} 則提示同時觸發", "你有 {n} 条提醒同时触发")
+MANY = Phrase("{n} of your alerts at once", "你有{n}則提示同時觸發", "你有{n}条提醒同时触发")
 DELIVERED = Phrase(
-    "Late: crossed {crossed}, delivered {at}", "遲到：{crossed} 觸發，{at} 送達", "迟到：{crossed} 触发，{at} 送达"
+    "Late: crossed {crossed}, delivered {at}", "遲到：{crossed}觸發，{at}送達", "迟到：{crossed}触发，{at}送达"
 )
 AFTER = Phrase(
     "Late: crossed {crossed}, delivered {age} after",
-    "遲到：{crossed} 觸發，{age}後送達",
-    "迟到：{crossed} 触发，{age}后送达",
+    "遲到：{crossed}觸發，{age}後送達",
+    "迟到：{crossed}触发，{age}后送达",
 )
 
 

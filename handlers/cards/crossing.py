@@ -35,8 +35,8 @@ BREADTH = {
 }
 KNOWN = Phrase(
     "{n} of {of} signals known; not {names}",
-    "{of} 個訊號中已知 {n} 個；欠{names}",
-    "{of} 个信号中已知 {n} 个；缺{names}",
+    "{of}個訊號中已知{n}個；欠{names}",
+    "{of}个信号中已知{n}个；缺{names}",
 )
 COMMA = Phrase(", ", "、", "、")
 
@@ -44,39 +44,37 @@ HEADLINE = Phrase("{told} (#{number})", "{told}（提示 #{number}）", "{told}�
 GAPPED = {
     Audience.CHANNEL: Phrase(
         "{name} opened {percent}, beyond the {level}",
-        "{name}開市報 {percent}，已超過所設的 {level}",
-        "{name}开盘报 {percent}，已超过所设的 {level}",
+        "{name}開市報{percent}，已超過所設的{level}",
+        "{name}开盘报{percent}，已超过所设的{level}",
     ),
     Audience.PERSON: Phrase(
         "{name} opened {percent}, beyond your {level}",
-        "{name}開市報 {percent}，已超過你所設的 {level}",
-        "{name}开盘报 {percent}，已超过你所设的 {level}",
+        "{name}開市報{percent}，已超過你所設的{level}",
+        "{name}开盘报{percent}，已超过你所设的{level}",
     ),
 }
 SEEN = Phrase(
     "{observed} at {time} data time; detected {detected}{later}",
-    "截至 {time}（數據時間）{observed}；{detected} 偵測",
-    "截至 {time}（数据时间）{observed}；{detected} 监测到",
+    "截至{time}（數據時間）{observed}；{detected}偵測",
+    "截至{time}（数据时间）{observed}；{detected}监测到",
 )
-UNSEEN = Phrase(
-    " · crossed between {one} and {other}", " · 於 {one} 至 {other} 之間觸發", " · 于 {one} 至 {other} 之间触发"
-)
+UNSEEN = Phrase(" · crossed between {one} and {other}", " · 於{one}至{other}之間觸發", " · 于{one}至{other}之间触发")
 MONTHLY = Phrase(
     "{times} {month}'s daily average ({mean}, HKEX)",
-    "為 {month}日均成交額 {mean}（港交所）的 {times}",
-    "为 {month}日均成交额 {mean}（港交所）的 {times}",
+    "為{month}日均成交額{mean}（港交所）的{times}",
+    "为{month}日均成交额{mean}（港交所）的{times}",
 )
-TWENTY = Phrase("{times} the 20-day mean ({mean})", "為 20 日平均 {mean}的 {times}", "为 20 日均值 {mean}的 {times}")
+TWENTY = Phrase("{times} the 20-day mean ({mean})", "為 20 日平均{mean}的{times}", "为 20 日均值{mean}的{times}")
 TOGETHER = Phrase("{moves} ({time})", "{moves}（{time}）", "{moves}（{time}）")
 FLAPS = Phrase(
     "#{number} flaps: {n} in an hour. It is muted for the rest of the session.",
-    "提示 #{number} 一小時內觸發 {n} 次，本交易時段餘下時間靜音。",
-    "提醒 #{number} 一小时内触发 {n} 次，本交易时段剩余时间静音。",
+    "提示 #{number}一小時內觸發{n}次，本交易時段餘下時間靜音。",
+    "提醒 #{number}一小时内触发{n}次，本交易时段剩余时间静音。",
 )
 MORE = Phrase(
     "+{n} more since the last message of #{number}",
-    "提示 #{number} 自上次訊息後另觸發 {n} 次",
-    "提醒 #{number} 自上次消息后另触发 {n} 次",
+    "提示 #{number}自上次訊息後另觸發{n}次",
+    "提醒 #{number}自上次消息后另触发{n}次",
 )
 
 

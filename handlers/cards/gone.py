@@ -27,7 +27,7 @@ REASONS = {
 OTHER = Phrase("Slack says `{error}`", "Slack 回覆 `{error}`", "Slack 回复 `{error}`")
 TITLE = Phrase("Your alerts are not posted", "你的提示未能發出", "你的提醒未能发出")
 WHERE = Phrase(
-    "I cannot post in {channel}: {why}.", "無法在 {channel} 發出訊息：{why}。", "无法在 {channel} 发出消息：{why}。"
+    "I cannot post in {channel}: {why}.", "無法在{channel}發出訊息：{why}。", "无法在{channel}发出消息：{why}。"
 )
 NEXT = Phrase(
     "The alerts there keep quiet. I try again with the first one after a day; you are not told again.",

@@ -29,24 +29,24 @@ LAST = Phrase(
 AT_THE_CLOSE = Phrase("At the close: {figure}{back}", "收市：{figure}{back}", "收盘：{figure}{back}")
 AT = Phrase(" at {time}", "（{time}）", "（{time}）")
 BACK = {
-    Direction.UP: Phrase(", back below {level}", "，回落至 {level} 以下", "，回落至 {level} 以下"),
-    Direction.DOWN: Phrase(", back above {level}", "，回升至 {level} 以上", "，回升至 {level} 以上"),
+    Direction.UP: Phrase(", back below {level}", "，回落至{level}以下", "，回落至{level}以下"),
+    Direction.DOWN: Phrase(", back above {level}", "，回升至{level}以上", "，回升至{level}以上"),
 }
 EXTREME = {
-    Direction.UP: Phrase("high {figure} at {time}", "最高 {figure}（{time}）", "最高 {figure}（{time}）"),
-    Direction.DOWN: Phrase("low {figure} at {time}", "最低 {figure}（{time}）", "最低 {figure}（{time}）"),
+    Direction.UP: Phrase("high {figure} at {time}", "最高{figure}（{time}）", "最高{figure}（{time}）"),
+    Direction.DOWN: Phrase("low {figure} at {time}", "最低{figure}（{time}）", "最低{figure}（{time}）"),
 }
 SNOOZED_UNTIL = Phrase(
-    "#{number} snoozed until {until} by {who}", "{who} 已暫停 #{number} 至 {until}", "{who} 已暂停 #{number} 至 {until}"
+    "#{number} snoozed until {until} by {who}", "{who}已暫停 #{number}至{until}", "{who}已暂停 #{number}至{until}"
 )
 NOTES = {
-    Effect.SNOOZED: Phrase("#{number} snoozed by {who}", "{who} 已暫停 #{number}", "{who} 已暂停 #{number}"),
+    Effect.SNOOZED: Phrase("#{number} snoozed by {who}", "{who}已暫停 #{number}", "{who}已暂停 #{number}"),
     Effect.MUTED: Phrase(
         "#{number} muted for the rest of the session by {who}",
-        "{who} 已將 #{number} 靜音至本交易時段結束",
-        "{who} 已将 #{number} 静音至本交易时段结束",
+        "{who}已將 #{number}靜音至本交易時段結束",
+        "{who}已将 #{number}静音至本交易时段结束",
     ),
-    Effect.CHANGED: Phrase("#{number} changed by {who}", "{who} 已修改 #{number}", "{who} 已修改 #{number}"),
+    Effect.CHANGED: Phrase("#{number} changed by {who}", "{who}已修改 #{number}", "{who}已修改 #{number}"),
 }
 
 

@@ -27,18 +27,16 @@ OFTEN = {
     Frequency.ALWAYS: Phrase("each time", "每次觸發", "每次触发"),
 }
 EACH_WAY = Phrase(" each way", "（升、跌各計）", "（涨、跌各计）")
-UNTIL = Phrase("until {day}", "有效至 {day}", "有效至 {day}")
+UNTIL = Phrase("until {day}", "有效至{day}", "有效至{day}")
 DONE = Phrase(
     "done: it has spoken; edit it to begin again",
     "已完成：提示已發出，修改後重新開始",
     "已完成：提醒已发出，修改后重新开始",
 )
-AFTER = Phrase("after {age} beyond", "越過後持續 {age}才提示", "越过后持续 {age}才提醒")
+AFTER = Phrase("after {age} beyond", "越過後持續{age}才提示", "越过后持续{age}才提醒")
 AGAIN = {
-    True: Phrase(
-        "again only after {back} points back", "回撤 {back} 個百分點後才再提示", "回撤 {back} 个百分点后才再提醒"
-    ),
-    False: Phrase("again only after {back}% back", "回撤 {back}% 後才再提示", "回撤 {back}% 后才再提醒"),
+    True: Phrase("again only after {back} points back", "回撤{back}個百分點後才再提示", "回撤{back}个百分点后才再提醒"),
+    False: Phrase("again only after {back}% back", "回撤{back}% 後才再提示", "回撤{back}% 后才再提醒"),
 }
 NOTED = Phrase("Note: {note}", "備註：{note}", "备注：{note}")
 

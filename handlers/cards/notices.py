@@ -9,9 +9,7 @@ from handlers.cards.manner import last_day, noted
 from handlers.cards.parts import actions, button, header, section
 from handlers.cards.rule import rule
 
-ENDS = Phrase(
-    "⏳ Alert #{number} ends on {day}", "⏳ 提示 #{number} 將於 {day}到期", "⏳ 提醒 #{number} 将于 {day}到期"
-)
+ENDS = Phrase("⏳ Alert #{number} ends on {day}", "⏳ 提示 #{number}將於{day}到期", "⏳ 提醒 #{number}将于{day}到期")
 KEEP = Phrase(
     "Keep it for another 90 days with the button, or give it other words: "
     "`/surge alert edit #{number} until …`. Else it ends by itself.",

@@ -17,11 +17,9 @@ from bot.words.money import BILLION, TRILLION, exact, parse_money
 NAME = "cap"
 TRY = "Try `nvda cap above 4tn`."
 SAYS = {
-    UP: Phrase("{name} rises above {level} in market cap", "{name}市值升穿 {level}", "{name}市值涨破 {level}"),
-    DOWN: Phrase("{name} falls below {level} in market cap", "{name}市值跌穿 {level}", "{name}市值跌破 {level}"),
-    BOTH: Phrase(
-        "{name} crosses {level} in market cap", "{name}市值升穿或跌穿 {level}", "{name}市值涨破或跌破 {level}"
-    ),
+    UP: Phrase("{name} rises above {level} in market cap", "{name}市值升穿{level}", "{name}市值涨破{level}"),
+    DOWN: Phrase("{name} falls below {level} in market cap", "{name}市值跌穿{level}", "{name}市值跌破{level}"),
+    BOTH: Phrase("{name} crosses {level} in market cap", "{name}市值升穿或跌穿{level}", "{name}市值涨破或跌破{level}"),
 }
 TOLD = Phrase("{name} {passed} in market cap", "{name}市值{passed}", "{name}市值{passed}")
 MARKS = frozenset(("cap", "marketcap", "capitalisation", "capitalization", "市值"))

@@ -48,9 +48,9 @@ RECORD = {
     True: Phrase("a record low", "歷史新低", "历史新低"),
 }
 SIDE = {False: Phrase("above", "高於", "高于"), True: Phrase("below", "低於", "低于")}
-WEEKS = Phrase("in {n} weeks", "{n} 週", "{n} 周")
-SESSIONS = Phrase("in {n} sessions", "{n} 個交易日", "{n} 个交易日")
-SINCE = Phrase("since {day}", "自 {day}以來", "自 {day}以来")
+WEEKS = Phrase("in {n} weeks", "{n}週", "{n}周")
+SESSIONS = Phrase("in {n} sessions", "{n}個交易日", "{n}个交易日")
+SINCE = Phrase("since {day}", "自{day}以來", "自{day}以来")
 HIGH, LOW = frozenset(("highest", "high", "新高", "最高")), frozenset(("lowest", "low", "新低", "最低"))
 EVER = frozenset(("record", "all-time", "ever", "歷史", "历史"))
 INTRADAY = frozenset(("intraday", "盤中", "盘中"))

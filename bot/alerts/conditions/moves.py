@@ -14,7 +14,7 @@ from bot.words.numbers import level
 
 NAME = "moves"
 TRY = "Try `baba up 5%`, `baba down 3%` or `baba moves 5%` (either way)."
-SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way} 或以上", "{name}当日{way} 或以上")
+SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way}或以上", "{name}当日{way}或以上")
 TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
 
 

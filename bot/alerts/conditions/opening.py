@@ -15,8 +15,8 @@ NAME = "opening"
 TRY = "Try `baba up 3% from open`."
 SAYS = Phrase(
     "{name} moves {way} or more from the day's opening",
-    "{name}較當日開市價{way} 或以上",
-    "{name}较当日开盘价{way} 或以上",
+    "{name}較當日開市價{way}或以上",
+    "{name}较当日开盘价{way}或以上",
 )
 TOLD = Phrase("{name} {passed} from the opening", "{name}較開市價{passed}", "{name}较开盘价{passed}")
 MARKS = frozenset(("open", "opening", "開市", "开市", "開盤", "开盘", "開市後", "开盘后"))

@@ -20,13 +20,13 @@ NAME = "pace"
 TRY = "Try `turnover ahead of pace 1.2x`."
 SAYS = Phrase(
     "{name} runs at {times} its usual pace for the time of day, {scope}",
-    "{name}達同一時段平均的 {times}",
-    "{name}达同一时段均值的 {times}",
+    "{name}達同一時段平均的{times}",
+    "{name}达同一时段均值的{times}",
 )
 TOLD = Phrase(
     "{name} ran ahead of {times} its usual pace, {scope}",
-    "{name}超過同一時段平均的 {times}",
-    "{name}超过同一时段均值的 {times}",
+    "{name}超過同一時段平均的{times}",
+    "{name}超过同一时段均值的{times}",
 )
 MARKS = frozenset(("pace", "usual", "進度", "进度"))
 AHEAD = frozenset(("ahead", "by", "time", "day", "this", "same"))

@@ -20,7 +20,7 @@ NAME = "points"
 TRY = "Try `hsi +300pts`, `hsi -300pts` or `hsi moves 300pts`."
 SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way}或以上", "{name}当日{way}或以上")
 TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
-POINTED = Phrase("{figure} points", "{figure} 點", "{figure} 点")
+POINTED = Phrase("{figure} points", "{figure}點", "{figure}点")
 MOST = Decimal(100_000)
 # A tenth of the way back: an index hovers around a round number of points as it does around one of per cent.
 BACK = Decimal("0.1")

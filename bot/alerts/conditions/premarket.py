@@ -14,7 +14,7 @@ from bot.words.language import Language, Phrase
 
 NAME = "premarket"
 TRY = "Try `baba premarket up 4%`."
-SAYS = Phrase("{name} moves {way} or more in the pre-market", "{name}盤前{way} 或以上", "{name}盘前{way} 或以上")
+SAYS = Phrase("{name} moves {way} or more in the pre-market", "{name}盤前{way}或以上", "{name}盘前{way}或以上")
 TOLD = Phrase("{name} {passed} in the pre-market", "{name}盤前{passed}", "{name}盘前{passed}")
 MARKS = frozenset(("premarket", "pre-market", "盤前", "盘前"))
 FILLERS = frozenset(("in", "during", "its"))

@@ -20,9 +20,9 @@ from bot.words.money import price
 NAME = "price"
 TRY = "Try `hsi above 25000`, `0700 below 480` or `baba crosses 120`."
 SAYS = {
-    UP: Phrase("{name} rises to {level} or above", "{name}升至 {level} 或以上", "{name}涨至 {level} 或以上"),
-    DOWN: Phrase("{name} falls to {level} or below", "{name}跌至 {level} 或以下", "{name}跌至 {level} 或以下"),
-    BOTH: Phrase("{name} crosses {level}, either way", "{name}升穿或跌穿 {level}", "{name}涨破或跌破 {level}"),
+    UP: Phrase("{name} rises to {level} or above", "{name}升至{level}或以上", "{name}涨至{level}或以上"),
+    DOWN: Phrase("{name} falls to {level} or below", "{name}跌至{level}或以下", "{name}跌至{level}或以下"),
+    BOTH: Phrase("{name} crosses {level}, either way", "{name}升穿或跌穿{level}", "{name}涨破或跌破{level}"),
 }
 TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
 FILLERS = frozenset(

@@ -23,15 +23,15 @@ TRY = "Try `surge`, `surge 3 of 5` or `surge 4 of 5 hsi 2% turnover 1.3x`."
 SAYS = Phrase(
     "{name} ▲ or Slide ▼: {needed} of {of} signals agree (HSI ±{hsi}%, HSTECH ±{hstech}%, "
     "turnover {turnover}× its mean, Golden Dragon ±{overnight}% last night, {breadth}% of the members one way)",
-    "{name} ▲ 或急跌 ▼：{of} 個訊號中 {needed} 個同向（恒指 ±{hsi}%、科指 ±{hstech}%、"
-    "成交額達平均的 {turnover} 倍、金龍指數隔晚 ±{overnight}%、{breadth}% 成份股同向）",
-    "{name} ▲ 或急跌 ▼：{of} 个信号中 {needed} 个同向（恒指 ±{hsi}%、恒生科技 ±{hstech}%、"
-    "成交额达均值的 {turnover} 倍、金龙指数隔夜 ±{overnight}%、{breadth}% 成份股同向）",
+    "{name} ▲ 或急跌 ▼：{of}個訊號中{needed}個同向（恒指 ±{hsi}%、科指 ±{hstech}%、"
+    "成交額達平均的{turnover}倍、金龍指數隔晚 ±{overnight}%、{breadth}% 成份股同向）",
+    "{name} ▲ 或急跌 ▼：{of}个信号中{needed}个同向（恒指 ±{hsi}%、恒生科技 ±{hstech}%、"
+    "成交额达均值的{turnover}倍、金龙指数隔夜 ±{overnight}%、{breadth}% 成份股同向）",
 )
 TOLD = Phrase(
     "{way}: {needed} of {of} signals are on",
-    "{way}：{of} 個訊號中 {needed} 個已觸發",
-    "{way}：{of} 个信号中 {needed} 个已触发",
+    "{way}：{of}個訊號中{needed}個已觸發",
+    "{way}：{of}个信号中{needed}个已触发",
 )
 WAYS = {Direction.UP: Phrase("Surge ▲", "急升 ▲", "急涨 ▲"), Direction.DOWN: Phrase("Slide ▼", "急跌 ▼", "急跌 ▼")}
 OF = len(Leg)

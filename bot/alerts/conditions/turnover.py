@@ -16,11 +16,11 @@ from bot.words.numbers import multiple, times
 
 NAME = "turnover"
 TRY = "Try `turnover above 280bn` or `turnover above 1.2x` (times its 20-day mean)."
-SAYS = Phrase("{name} passes {level}, {scope}", "{name}突破 {level}", "{name}突破 {level}")
-TOLD = Phrase("{name} passed {level}, {scope}", "{name}突破 {level}", "{name}突破 {level}")
-MEAN = Phrase("{times} its 20-day mean", "20 日平均的 {times}", "20 日均值的 {times}")
+SAYS = Phrase("{name} passes {level}, {scope}", "{name}突破{level}", "{name}突破{level}")
+TOLD = Phrase("{name} passed {level}, {scope}", "{name}突破{level}", "{name}突破{level}")
+MEAN = Phrase("{times} its 20-day mean", "20 日平均的{times}", "20 日均值的{times}")
 BEYOND = Phrase(
-    "{times} its 20-day mean ({amount})", "20 日平均的 {times}（{amount}）", "20 日均值的 {times}（{amount}）"
+    "{times} its 20-day mean ({amount})", "20 日平均的{times}（{amount}）", "20 日均值的{times}（{amount}）"
 )
 ABOVE = frozenset(("above", "over", "passes", "pass", "past", "exceeds", "reaches", "hits", ">", ">=", "≥"))
 ABOVE |= {"高於", "高于", "超過", "超过", "突破"}

@@ -20,11 +20,11 @@ NAME = "within"
 TRY = "Try `hsi down 1% within 10m`."
 SAYS = Phrase(
     "{name} moves {way} or more within {minutes} minutes",
-    "{name}在 {minutes} 分鐘內{way} 或以上",
-    "{name}在 {minutes} 分钟内{way} 或以上",
+    "{name}在{minutes}分鐘內{way}或以上",
+    "{name}在{minutes}分钟内{way}或以上",
 )
 TOLD = Phrase(
-    "{name} {passed} within {minutes} minutes", "{name}在 {minutes} 分鐘內{passed}", "{name}在 {minutes} 分钟内{passed}"
+    "{name} {passed} within {minutes} minutes", "{name}在{minutes}分鐘內{passed}", "{name}在{minutes}分钟内{passed}"
 )
 LEAST, MOST = 4, 120  # two polls; what the trail of prices reaches back
 _IN = frozenset(("within", "in", "inside"))
