@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.alerts.condition import Baselines, Condition, Measure, Threshold
-from bot.alerts.groups import group
 from bot.alerts.modifiers import USUAL, Frequency, Modifiers
 from bot.alerts.pause import Pause
 from bot.market.instruments import named
@@ -30,7 +29,7 @@ class Alert:
     edit. `modifiers` are how it speaks. Until `quiet_until` (market time) it stays silent; in the session `muted_in`
     too. Since `done_at` it has nothing more to say; at `warned_at` its end was announced. `key` is its number among
     the alerts of all teams. While it is `paused` it waits for its owner, and nothing is judged.
-    `among` names the several that its target is one of, where the rule is about each of them.
+    `among` are the several ("each:theme:cpo") of which its target is one, where it is about each of them.
     """
 
     id: int
@@ -68,19 +67,19 @@ class Alert:
         """The symbol of the one that it is about here, of several; "" where it is about one target anyway."""
         return self.condition.target if self.among else ""
 
-    def about(self, target: str) -> "Alert | None":
-        """Return what it is about one `target` alone, None where it does not watch that.
+    def about(self, target: str, day: date) -> "Alert | None":
+        """Return what it is about one `target` alone on `day`, None where it does not watch that.
 
         Of a rule over several that is a rule about one member, by the member's own name.
         """
-        single = self.condition.of(target)
+        single = self.condition.on(day).of(target)
         if single is None or single is self.condition:
             return self if single else None
-        return replace(self, condition=single, name=named(target).name, among=group(self.condition.target).short)
+        return replace(self, condition=single, name=named(target).name, among=self.condition.target)
 
-    def singles(self) -> "Iterator[Alert]":
-        """Yield it as it is judged: itself, or one rule about each member."""
-        found = (self.about(each.target) for each in self.condition.singles)
+    def singles(self, day: date) -> "Iterator[Alert]":
+        """Yield it as it is judged: itself, or one rule about each of its members on `day`."""
+        found = (self.about(each.target, day) for each in self.condition.on(day).singles)
         return (each for each in found if each)
 
     def thresholds(self, baselines: Baselines) -> tuple[Threshold, ...]:

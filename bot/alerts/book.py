@@ -225,6 +225,9 @@ class AlertBook(Protocol):
     async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
         """Return the alerts kept, oldest first; "" leaves a field open."""
 
+    async def listed(self, alert: Alert) -> Alert:
+        """Return an alert, kept or not, with whom it is about where that is what its owner watches."""
+
     async def change(self, alert: Alert, entry: Entry | None = None) -> None:
         """Keep `alert` in place of what it was, and what is to be remembered of that.
 

@@ -1,23 +1,33 @@
-"""Several shares as one target: a theme ("theme:cpo") or an industry of Hong Kong ("sector:banks"). Pure."""
+"""Several shares as one target: a theme ("theme:cpo") or an industry of Hong Kong ("sector:banks"). Pure.
+
+"each:" before it means every member by itself; so can be meant an index's ("each:index:^HSI"), and what somebody
+watches ("each:watchlist"), whose members only the book knows.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from bot.errors import UnknownInstrument
 from bot.market.catalogue import catalogue
 from bot.market.instrument import Exchange, Instrument, Type
+from bot.market.instruments import members as listed
 from bot.market.instruments import named
 from bot.market.themes import theme
 
-THEME, SECTOR = "theme", "sector"
+THEME, SECTOR, INDEX = "theme", "sector", "index"
+EACH = "each:"
+WATCHLIST = "each:watchlist"
 SURGE = "surge:hk"
 HEADS = {
     **dict.fromkeys(("theme", "themes", "主題", "主题", "概念"), THEME),
     **dict.fromkeys(("sector", "industry", "板塊", "板块", "行業", "行业"), SECTOR),
 }
 _GAPS = re.compile(r"[^\w]+")
+_EACH = Instrument(symbol=EACH, name="", type=Type.SHARE, exchange=Exchange.HONG_KONG, currency="")
 
 
 def find(head: str, text: str) -> Instrument:
@@ -36,6 +46,8 @@ def find(head: str, text: str) -> Instrument:
 @cache
 def group(target: str) -> Instrument:
     """Return a group as what a rule watches: it has a move, and no price of its own."""
+    if target.startswith(EACH):
+        return _each(target)
     head, _, key = target.partition(":")
     if target == SURGE:
         return Instrument(symbol=SURGE, name="Surge", type=Type.INDEX, exchange=Exchange.HONG_KONG, currency="")
@@ -51,12 +63,14 @@ def group(target: str) -> Instrument:
     )
 
 
-def members(target: str) -> Sequence[str]:
-    """Return the symbols of a group; none where its list is gone."""
-    head, _, key = target.partition(":")
+def members(target: str, day: date | None = None) -> Sequence[str]:
+    """Return the symbols of a group on `day` (None: by the newest list); none where its list is gone."""
+    head, _, key = target.removeprefix(EACH).partition(":")
     if head == THEME:
         known = catalogue().themes.get(key)
         return known.symbols if known else ()
+    if head == INDEX:
+        return tuple(each.symbol for each in listed(key, day))
     return tuple(each.symbol for each in _shares() if slug(each.industry) == key)
 
 
@@ -68,6 +82,19 @@ def sectors() -> dict[str, str]:
 def slug(text: str) -> str:
     """Return a name as a key: "Macau gaming" is "macau-gaming"."""
     return _GAPS.sub("-", text.casefold()).strip("-")
+
+
+def _each(target: str) -> Instrument:
+    """Return the members of a group as what a rule watches one by one: `short` is what they are members of."""
+    if target == WATCHLIST:
+        mine = replace(_EACH, symbol=target, name="Each name you watch", short="your watchlist")
+        return replace(mine, hant="所關注的每隻股份", hans="所关注的每只股票")
+    head, _, key = target.removeprefix(EACH).partition(":")
+    whole = named(key) if head == INDEX else group(f"{head}:{key}")
+    short = whole.name if head == INDEX else whole.short
+    hant, hans = whole.hant and f"{whole.hant}各成份股", whole.hans and f"{whole.hans}各成分股"
+    each = replace(_EACH, symbol=target, name=f"Each share of {whole.name}", short=short, hant=hant, hans=hans)
+    return replace(each, exchange=whole.exchange)
 
 
 def _shares() -> Sequence[Instrument]:

@@ -55,16 +55,17 @@ def implied(
     """Return where `alert` stood before `sample`: as `kept`, brought up to the last `reading` of its subject.
 
     What is kept is only what the readings do not tell: that a threshold has had its crossing. A rule made in the
-    session of `sample` stood nowhere before that session.
+    session of `sample` stood nowhere before that session. A member that is new learned its side from the reading.
     """
     if reading is None or (kept is not None and reading.time <= kept.time):
         return kept
-    if kept is None and alert.made_in == sample.session != reading.session:
+    if kept is None and not alert.among and alert.made_in == sample.session != reading.session:
         return None
     beyond = threshold.reached(reading.value)
     if kept is None or kept.session != reading.session:
         # A rule made beyond its level in this very session waits for the next one.
-        armed = kept is not None or alert.made_in != reading.session or not beyond
+        old = kept is not None or not (alert.among or alert.made_in == reading.session)
+        armed = old or not beyond
         return Standing(reading.session, reading.value, reading.time, beyond=beyond, armed=armed)
     since = kept.since if beyond else None
     return replace(kept, value=reading.value, time=reading.time, beyond=beyond, since=since)
@@ -84,14 +85,14 @@ def _silence(alert: Alert, sample: Sample, now: datetime) -> Reason | None:
 def _edge(alert: Alert, threshold: Threshold, standing: Standing | None, sample: Sample) -> Verdict:
     """Judge as if the alert were free to speak."""
     if standing is None:
-        known = sample.session == alert.made_in or not alert.condition.from_zero
+        known = alert.among or sample.session == alert.made_in or not alert.condition.from_zero
         return _learned(threshold, sample) if known else _opened(threshold, sample)
+    if _seen(standing, sample):
+        return Verdict(Act.HOLD, Reason.SEEN_BEFORE, None)
     if sample.session != standing.session:
         if alert.condition.from_zero:
             return _opened(threshold, sample)
         standing = replace(standing, session=sample.session, armed=True, generation=0)
-    elif sample.time <= standing.time:
-        return Verdict(Act.HOLD, Reason.SEEN_BEFORE, None)
     moved = replace(standing, value=sample.value, time=sample.time, beyond=threshold.reached(sample.value))
     if standing.armed:
         return _armed(standing, moved)
@@ -108,10 +109,10 @@ def _waiting(
     None where a session begins that starts from 0.
     """
     another = sample.session != standing.session
+    if _seen(standing, sample):
+        return Verdict(Act.HOLD, Reason.SEEN_BEFORE, None)
     if another and alert.condition.from_zero:
         return None
-    if not another and sample.time <= standing.time:
-        return Verdict(Act.HOLD, Reason.SEEN_BEFORE, None)
     beyond = threshold.reached(sample.value)
     generation = 0 if another else standing.generation
     moved = Standing(sample.session, sample.value, sample.time, beyond=beyond, armed=True, generation=generation)
@@ -122,6 +123,12 @@ def _waiting(
     if elapsed(sample.target, standing.since, sample.time) >= alert.modifiers.lasting:
         return Verdict(Act.FIRE, Reason.LASTED, replace(moved, armed=False))
     return Verdict(Act.HOLD, Reason.PENDING, replace(moved, since=standing.since))
+
+
+def _seen(standing: Standing, sample: Sample) -> bool:
+    """Whether a sample is none that follows, of an earlier session too; another run of a replay begins anew."""
+    same_run = sample.session.partition("/")[2] == standing.session.partition("/")[2]
+    return same_run and sample.time <= standing.time
 
 
 def _learned(threshold: Threshold, sample: Sample) -> Verdict:

@@ -5,12 +5,14 @@ The book is the truth. What is kept here is rebuilt from it at the start, and fo
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from bot.alerts.alert import Alert, Sample, Standing
 from bot.alerts.book import AlertBook, Rewired
 from bot.alerts.condition import Baselines, Condition, Direction, Need, Subject, Threshold
 from bot.alerts.modifiers import Frequency
 from bot.alerts.tripwires import Tripwires, Wire
+from bot.market.catalogue import Catalogue, catalogue
 
 
 class Lookout:
@@ -26,6 +28,9 @@ class Lookout:
         # Rules whose levels hang on figures of earlier days, by these and by their key.
         self._needing: dict[Need, set[int]] = {}
         self._relative: dict[int, Condition] = {}
+        # Rules about each of several, with the members that they were put up for, and the lists that said so.
+        self._several: dict[int, Condition] = {}
+        self._lists: tuple[date, Catalogue] | None = None
         # Rules that no sample has been held against yet.
         self._fresh: dict[Subject, set[int]] = defaultdict(set)
         # Where a crossing still has to last: every sample counts there.
@@ -47,16 +52,17 @@ class Lookout:
         """What the levels are measured against."""
         return self._known
 
-    async def refresh(self) -> None:
-        """Follow what has changed in the book. Raises StorageError."""
+    async def refresh(self, day: date) -> None:
+        """Follow what has changed in the book, and who is a member on `day`. Raises StorageError."""
         rewiring = await self._book.rewired(self._version)
         if rewiring.whole:
-            self._begin(rewiring.rules)
+            self._begin(rewiring.rules, day)
         else:
             for rule in rewiring.rules:
-                self._rewire(rule)
+                self._rewire(rule, day)
+        self._relist(day)
         if rewiring.whole or rewiring.turn != self._turn:
-            await self._recall()
+            await self._recall(day)
         if rewiring.whole:
             self._freshen(rewiring.rules)
         self._version, self._turn = rewiring.version, rewiring.turn
@@ -104,58 +110,73 @@ class Lookout:
         pending = self._pending[alert.condition.target, alert.condition.measure]
         (pending.discard if standing.since is None else pending.add)((alert.key, threshold.direction))
 
-    async def _recall(self) -> None:
+    async def _recall(self, day: date) -> None:
         """Take up where the recorded sweeps have left the rules."""
         self._rearming = Tripwires()
         for alert in await self._book.always():
-            wires = (_rearm(alert, threshold) for threshold in alert.thresholds(self._known))
+            wires = (_rearm(single, each) for single in alert.singles(day) for each in single.thresholds(self._known))
             for wire in filter(None, wires):
                 self._rearming.add(wire)
         self._pending.clear()
         for alert in await self._book.pending():
             ways = {(alert.key, direction) for direction in Direction}
-            self._pending[alert.condition.target, alert.condition.measure] |= ways
+            for single in alert.condition.on(day).singles:
+                self._pending[single.target, single.measure] |= ways
         self.readings = {(each.target, each.measure): each for each in await self._book.readings()}
 
-    def _begin(self, rules: Iterable[Rewired]) -> None:
+    def _begin(self, rules: Iterable[Rewired], day: date) -> None:
         """Put up every wire at once."""
-        conditions = [(rule.key, rule.now) for rule in rules if rule.now]
+        conditions = [(rule.key, rule.now.on(day)) for rule in rules if rule.now]
         self._subjects = defaultdict(int)
-        for _, condition in conditions:
-            self._subjects[condition.target, condition.measure] += 1
-        self._relative, self._needing = {}, {}
+        self._relative, self._needing, self._several = {}, {}, {}
         for key, condition in conditions:
             self._hang(key, condition)
         self._wires = Tripwires(wire for key, each in conditions for wire in _wires(key, each, self._known))
 
-    def _rewire(self, rule: Rewired) -> None:
+    def _rewire(self, rule: Rewired, day: date) -> None:
         """Take down what a rule had, and put up what it has."""
-        if rule.was:
-            self._drop(rule.key, rule.was)
+        if was := self._several.get(rule.key, rule.was):
+            self._drop(rule.key, was)
         if rule.now:
-            subject = rule.now.target, rule.now.measure
-            self._subjects[subject] += 1
-            self._fresh[subject].add(rule.key)
-            self._hang(rule.key, rule.now)
-            for wire in _wires(rule.key, rule.now, self._known):
+            now = rule.now.on(day)
+            for subject in self._hang(rule.key, now):
+                self._fresh[subject].add(rule.key)
+            for wire in _wires(rule.key, now, self._known):
                 self._wires.add(wire)
 
-    def _freshen(self, rules: Iterable[Rewired]) -> None:
-        """Have the first sample judged of what carries its side and has none to come from."""
-        for rule in rules:
-            if rule.now and not rule.now.measure.from_zero:
-                subject = rule.now.target, rule.now.measure
-                if subject not in self.readings:
-                    self._fresh[subject].add(rule.key)
+    def _relist(self, day: date) -> None:
+        """Follow the lists of who is a member, where they are others than they were."""
+        if self._lists and self._lists[0] == day and self._lists[1] is catalogue():
+            return
+        self._lists = day, catalogue()
+        for key, was in [*self._several.items()]:
+            if was.on(day).singles != was.singles:
+                self._rewire(Rewired(key, was, was), day)
 
-    def _hang(self, key: int, condition: Condition) -> None:
-        """Remember on what the levels of a rule hang, if on anything."""
+    def _freshen(self, rules: Iterable[Rewired]) -> None:
+        """Have the first sample judged of what carries its side and has none to come from, and of each member."""
+        for rule in rules:
+            several = self._several.get(rule.key)
+            for single in several.singles if several else (rule.now,):
+                if single and (several or not single.measure.from_zero):
+                    subject = single.target, single.measure
+                    if several or subject not in self.readings:
+                        self._fresh[subject].add(rule.key)
+
+    def _hang(self, key: int, condition: Condition) -> list[Subject]:
+        """Remember what a rule is about, and on what its levels hang, if on anything; return its subjects."""
+        if condition.singles != (condition,):
+            self._several[key] = condition
+        subjects = [(single.target, single.measure) for single in condition.singles]
+        for subject in subjects:
+            self._subjects[subject] += 1
         for need in condition.needs:
             self._relative[key] = condition
             self._needing.setdefault(need, set()).add(key)
+        return subjects
 
     def _drop(self, key: int, was: Condition) -> None:
-        subject = was.target, was.measure
+        self._several.pop(key, None)
         for wire in _wires(key, was, self._known):
             self._wires.remove(wire)
         if self._relative.pop(key, None):
@@ -163,11 +184,13 @@ class Lookout:
                 self._needing[need].discard(key)
                 if not self._needing[need]:
                     del self._needing[need]
-        self._fresh[subject].discard(key)
-        self._pending[subject] -= {(key, direction) for direction in Direction}
-        self._subjects[subject] -= 1
-        if self._subjects[subject] <= 0:
-            del self._subjects[subject]
+        for single in was.singles:
+            subject = single.target, single.measure
+            self._fresh[subject].discard(key)
+            self._pending[subject] -= {(key, direction) for direction in Direction}
+            self._subjects[subject] -= 1
+            if self._subjects[subject] <= 0:
+                del self._subjects[subject]
 
 
 def _name(subject: Subject) -> str:
@@ -176,9 +199,10 @@ def _name(subject: Subject) -> str:
 
 
 def _wires(key: int, condition: Condition, known: Baselines) -> Iterator[Wire]:
-    subject = _name((condition.target, condition.measure))
-    for threshold in condition.thresholds(known):
-        yield Wire(subject, threshold.direction, threshold.level, key)
+    for single in condition.singles:
+        subject = _name((single.target, single.measure))
+        for threshold in single.thresholds(known):
+            yield Wire(subject, threshold.direction, threshold.level, key)
 
 
 def _rearm(alert: Alert, threshold: Threshold) -> Wire | None:

@@ -1,6 +1,7 @@
 """How far an alert is from speaking: what a person is told when they make one, or list theirs."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,6 +21,18 @@ LACKING = {"mean": _MEAN, "highest": _DAILY, "lowest": _DAILY}
 WAITS = Phrase("waits: {what}", "等待中：{what}", "等待中：{what}")
 
 
+NOBODY = Phrase("waits: it has no members yet", "等待中：暫無成員", "等待中：暂无成员")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How several members stand: how many they are, whose figure is shown, and who is beyond already."""
+
+    count: int
+    nearest: str = ""
+    beyond: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """The last accepted sample (None: none yet) against each threshold.
@@ -27,6 +40,7 @@ class Outlook:
     `present` is False where the sample is an earlier session's. `distances` pair each threshold with how far it is
     still to go, in the measure's unit; 0 or less: beyond. `waiting` says why nothing can be judged ("" it can).
     `silent_until` is when a snooze ends (market time), `muted` the rest of the session, `expired` for good.
+    Where a rule is about each of several, all this is of the member that has least to go; `spread` tells of the others.
     """
 
     sample: Sample | None
@@ -36,6 +50,7 @@ class Outlook:
     silent_until: datetime | None = None
     muted: bool = False
     expired: bool = False
+    spread: Spread | None = None
 
     @property
     def already(self) -> tuple[Threshold, ...]:
@@ -62,6 +77,31 @@ def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines,
         muted=bool(alert.muted_in) and alert.muted_in == session,
         expired=now >= alert.expires_at,
     )
+
+
+def joined(whole: Outlook, members: Sequence[tuple[str, Outlook]]) -> Outlook:
+    """Return the outlook of a rule about several `members` (names, with the outlook of each)."""
+    beyond = tuple(name for name, each in members if each.already)
+    known = [(name, each) for name, each in members if each.sample and each.distances]
+    if not known:
+        waiting = members[0][1].waiting if members else NOBODY
+        return replace(whole, waiting=waiting, spread=Spread(len(members)))
+    name, nearest = min(known, key=lambda pair: (bool(pair[1].already), not pair[1].present, _gap(pair[1])))
+    return replace(
+        whole,
+        sample=nearest.sample,
+        present=nearest.present,
+        distances=nearest.distances,
+        waiting=NOTHING,
+        spread=Spread(len(members), name, beyond),
+    )
+
+
+def _gap(outlook: Outlook) -> Decimal:
+    """Return how far it has least to go: prices, which differ from share to share, as a part of themselves."""
+    gap = min(abs(left) for _, left in outlook.distances)
+    sample = outlook.sample
+    return gap if sample is None or sample.measure.in_percent or not sample.value else gap / sample.value
 
 
 def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, ...]) -> Phrase:

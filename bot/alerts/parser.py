@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.alerts import conditions, groups
+from bot.alerts import conditions, groups, several
 from bot.alerts.condition import Condition, Kind
-from bot.alerts.conditions import both
+from bot.alerts.conditions import both, each
 from bot.alerts.modifiers import Said, cut_modifiers, cut_note
 from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, UnknownInstrument
@@ -113,9 +113,14 @@ def parse_condition(target: Instrument | None, words: Sequence[str], known: Coll
     raise BadRule(f"“{' '.join(words)[:60]}” is nothing Surge can watch for. Try {_examples()}.", EXAMPLES)
 
 
-@lru_cache(maxsize=4096)
 def restore(kind: str, target: str, words: str) -> Condition:
     """Make a stored condition again from its kind, target and canonical words."""
+    # Who is a member may be another by now.
+    return (_restored.__wrapped__ if kind == each.NAME else _restored)(kind, target, words)
+
+
+@lru_cache(maxsize=4096)
+def _restored(kind: str, target: str, words: str) -> Condition:
     if kind == both.NAME:
         # What a part is named by is its symbol, whoever knows that today.
         return parse_condition(instrument_of(target), tokens(words), [word.upper() for word in tokens(words)])
@@ -133,8 +138,10 @@ def parse_number(text: str) -> int | None:
 
 def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | None, Sequence[str]]:
     """Cut the target's name off the words: the longest beginning that is a name wins."""
-    if len(words) > 1 and (head := groups.HEADS.get(words[0])):
-        return _group(head, words[1:])
+    if len(words) > 1 and words[0] in groups.HEADS:
+        return several.joint(words)
+    if found := several.cut(words):
+        return found
     if words[0] in SURGES:
         return groups.group(groups.SURGE), words[1:]
     unknown: list[UnknownInstrument] = []
@@ -175,17 +182,6 @@ def _part(
 def _whole(target: Instrument | None) -> bool:
     """Whether a name is a rule by itself: "surge" is."""
     return target is not None and target.symbol == groups.SURGE
-
-
-def _group(head: str, words: Sequence[str]) -> tuple[Instrument, Sequence[str]]:
-    """Cut the name of a theme or a sector off the words."""
-    unknown: list[UnknownInstrument] = []
-    for count in range(len(words), 0, -1):
-        try:
-            return groups.find(head, " ".join(words[:count])), words[count:]
-        except UnknownInstrument as error:
-            unknown.append(error)
-    raise unknown[-1]
 
 
 def _examples() -> str:

@@ -6,13 +6,15 @@ from datetime import date
 
 from bot.alerts.alert import Alert, Audience
 from bot.alerts.condition import Condition
-from bot.alerts.modifiers import USUAL, Modifiers
+from bot.alerts.groups import EACH, WATCHLIST
+from bot.alerts.modifiers import USUAL, Frequency, Modifiers
 from bot.alerts.parser import Rule, beginnings, parse_change, parse_condition, parse_rule, tokens
 from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, RequestError, UnknownInstrument
 from bot.market.desk import QuoteDesk
 from bot.market.instrument import Type
 
+SEVERAL = "Try `alert each of theme cpo up 5%`, or for yourself `watch all up 5%`."
 # What a bare `watch baba` watches for.
 OFTEN = {Type.INDEX: "moves 2%", Type.SHARE: "moves 5%", Type.FUND: "moves 5%", Type.CURRENCY: "moves 1%"}
 
@@ -69,6 +71,8 @@ async def reread(alert: Alert, text: str, desk: QuoteDesk, today: date) -> Wordi
 def worded(rule: Rule, audience: Audience, today: date) -> Wording:
     """Complete a rule with what is usual. Raises BadRule where something is left open, or makes no sense."""
     condition = rule.condition or _usual(rule, audience)
+    if audience is Audience.CHANNEL and condition.target == WATCHLIST:
+        raise BadRule(f"A channel has no watchlist. {SEVERAL}")
     return Wording(rule.name, condition, _sensible(condition, replace(USUAL, **rule.said).dated(today)))
 
 
@@ -82,7 +86,12 @@ def _usual(rule: Rule, audience: Audience) -> Condition:
 
 
 def _sensible(condition: Condition, modifiers: Modifiers) -> Modifiers:
-    """Refuse a way back for what never comes back within a session."""
+    """Refuse a way back for what never comes back within a session, and an end after one of several."""
+    if modifiers.frequency is Frequency.ONCE and condition.target.startswith(EACH):
+        raise BadRule(
+            "`once` ends a rule with its first message, and the other members would never be told. Leave it out: each "
+            "speaks once a session."
+        )
     if modifiers.rearm is not None and instrument_of(condition.target) is None:
         raise BadRule("Turnover only grows during a day, so it never goes back far enough to `rearm`. Leave that out.")
     return modifiers

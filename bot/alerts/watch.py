@@ -1,24 +1,24 @@
 """Look at the market once, and find out which alerts that makes ring."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from bot.alerts.alert import Act, Alert, Reason, Sample, Standing
 from bot.alerts.audit import Deed, crossing
-from bot.alerts.book import AlertBook, Change, Event, Hold, Sweep
-from bot.alerts.condition import Direction, Threshold
+from bot.alerts.book import AlertBook, Change, Event, Hold, Place, Sweep
+from bot.alerts.condition import Threshold
 from bot.alerts.judge import implied, judge
 from bot.alerts.lookout import Lookout
 from bot.alerts.meter import Meter
 from bot.alerts.registrar import Registrar
 from bot.alerts.samples import COMPANIONS, SessionKey, facts, session_key
 from bot.alerts.targets import exchange_of
-from bot.clock import Clock
+from bot.clock import HONG_KONG, Clock
 from bot.errors import MarketError, ProviderError
 from bot.market.desk import QuoteDesk
 from bot.market.sessions import quoting_minutes
@@ -30,7 +30,7 @@ log = structlog.get_logger()
 SLICE = 64
 SILENT = frozenset((Reason.SNOOZED, Reason.MUTED, Reason.EXPIRED))
 
-Standings = Mapping[tuple[str, int, Direction], Standing]
+Standings = Mapping[Place, Standing]
 Histories = Sequence[TurnoverHistory]
 
 
@@ -56,7 +56,8 @@ class Watch:
     """Sweeps the market: one look, every alert that a new sample concerns judged, all of it recorded at once.
 
     `clock` is market time, `wall` real time. `session` names the session of a target's sample. `meter` reads the
-    figures (None: one of its own). `registrar` acts on splits before anything is judged.
+    figures (None: one of its own). `registrar` acts on splits and the like before
+    anything is judged.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts, and nothing else
@@ -82,6 +83,11 @@ class Watch:
         """How it is doing."""
         return self._health
 
+    @property
+    def _day(self) -> date:
+        """Market time's date, by which lists are in force."""
+        return self._clock().astimezone(HONG_KONG).date()
+
     async def sweep(self) -> Sequence[Event]:
         """Look once, judge what is new, record it; return the events that were new.
 
@@ -89,11 +95,11 @@ class Watch:
         same samples are then judged again by the next sweep.
         """
         async with self._lock:
-            await self._lookout.refresh()
+            await self._lookout.refresh(self._day)
             trouble = await self._poll()
             samples = await self._new_samples()
-            if self._registrar and await self._registrar.splits():
-                await self._lookout.refresh()
+            if self._registrar and await self._registrar.turn():
+                await self._lookout.refresh(self._day)
             findings = await self._judge(samples)
             events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})
@@ -123,13 +129,20 @@ class Watch:
         """Hold each sample against the rules it concerns."""
         findings = _Findings()
         histories = await self._histories() if samples else ()
-        concerned: dict[int, Sample] = {}
+        concerned: dict[int, list[Sample]] = defaultdict(list)
         for sample in samples:
-            concerned |= dict.fromkeys(self._lookout.concerned(sample), sample)
-        alerts = [each for each in await self._book.keyed(concerned) if _is_of(each, concerned[each.key])]
+            for key in self._lookout.concerned(sample):
+                concerned[key].append(sample)
+        alerts = await self._book.keyed(concerned)
         standings = await self._book.standings(alerts)
-        for number, alert in enumerate(sorted(alerts, key=lambda each: (each.team, each.id)), start=1):
-            self._judge_one(alert, concerned[alert.key], histories, standings, findings)
+        pairs = (
+            (about, sample)
+            for alert in sorted(alerts, key=lambda each: (each.team, each.id))
+            for sample in concerned[alert.key]
+            if (about := _about(alert, sample, self._day))
+        )
+        for number, (alert, sample) in enumerate(pairs, start=1):
+            self._judge_one(alert, sample, histories, standings, findings)
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return findings
@@ -140,18 +153,19 @@ class Watch:
         """Judge one sample at each threshold of one alert."""
         now, reading = self._clock(), self._lookout.readings.get((sample.target, sample.measure))
         for threshold in alert.thresholds(self._lookout.known):
-            kept = standings.get((alert.team, alert.id, threshold.direction))
+            place = alert.team, alert.id, alert.member, threshold.direction
+            kept = standings.get(place)
             before = implied(alert, threshold, kept, reading, sample)
             verdict = judge(alert, threshold, before, sample, now, quoted)
             if verdict.standing is None:
                 continue
             findings.changes.append(
-                Change(alert.id, alert.team, alert.edition, threshold.direction, kept, verdict.standing)
+                Change(alert.id, alert.team, alert.edition, threshold.direction, kept, verdict.standing, alert.member)
             )
             findings.turns.append((alert, threshold, verdict.standing))
             if verdict.reason in SILENT:
                 entry = crossing(alert, threshold, sample, verdict.reason, Deed.HELD, now)
-                findings.holds.append(Hold(threshold.direction, entry))
+                findings.holds.append(Hold(place, entry))
             if verdict.act is Act.FIRE:
                 findings.events.append(
                     Event(
@@ -201,6 +215,7 @@ def quoted(target: str, start: datetime, end: datetime) -> timedelta:
     return timedelta(minutes=quoting_minutes(exchange_of(target), start, end))
 
 
-def _is_of(alert: Alert, sample: Sample) -> bool:
-    """Whether `sample` is still what the alert watches: it may have been edited since it was looked up."""
-    return (alert.condition.target, alert.condition.measure) == (sample.target, sample.measure)
+def _about(alert: Alert, sample: Sample, day: date) -> Alert | None:
+    """Return what the alert is about a sample's target; None where it was edited since it was looked up."""
+    about = alert.about(sample.target, day)
+    return about if about and about.condition.measure == sample.measure else None

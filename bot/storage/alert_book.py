@@ -11,13 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Alert, Sample, Standing
 from bot.alerts.audit import Deed, Entry, entry
-from bot.alerts.book import Change, Event, Rewiring, Sweep
-from bot.alerts.condition import Direction
+from bot.alerts.book import Change, Event, Place, Rewiring, Sweep
 from bot.alerts.forgotten import Forgotten
 from bot.alerts.hush import Held
 from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
-from bot.storage import annals, courses, ledger, oblivion, wiring
+from bot.storage import annals, courses, ledger, oblivion, watchlists, wiring
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
@@ -54,7 +53,12 @@ class StoredAlertBook:
         """Return one alert."""
         async with self._database.read() as connection:
             row = (await connection.execute(select(alerts).where(_is(team, number)))).mappings().one_or_none()
-        return None if row is None else alert_of(row)
+            return None if row is None else (await watchlists.listed(connection, [alert_of(row)]))[0]
+
+    async def listed(self, alert: Alert) -> Alert:
+        """Return an alert, kept or not, with whom it is about where that is what its owner watches."""
+        async with self._database.read() as connection:
+            return (await watchlists.listed(connection, [alert]))[0]
 
     async def alerts(self, team: str = "", destination: str = "", creator: str = "") -> Sequence[Alert]:
         """Return the alerts kept, oldest first."""
@@ -66,7 +70,7 @@ class StoredAlertBook:
             for part in (await connection.execute(asked)).mappings().partitions(PART):
                 found += [alert_of(row) for row in part]
                 await asyncio.sleep(0)
-        return found
+            return await watchlists.listed(connection, found)
 
     async def change(self, alert: Alert, entry: Entry | None = None) -> None:
         """Keep `alert` in place of what it was; a grown edition forgets its standings."""
@@ -79,6 +83,7 @@ class StoredAlertBook:
             await annals.keep(connection, [entry] if entry else [])
             if before["edition"] != alert.edition:
                 await _forget(connection, alert.team, alert.id)
+            if (before["edition"], before["done_at"]) != (alert.edition, alert.done_at):
                 await wiring.note(self._database, connection, before["key"], wiring.watched(before))
 
     async def remove(self, team: str, number: int, entry: Entry | None = None) -> None:
@@ -124,7 +129,8 @@ class StoredAlertBook:
         """Return the alerts with these keys."""
         async with self._database.read() as connection:
             parts = [select(alerts).where(alerts.c.key.in_(part)) for part in wiring.chunks(keys)]
-            return [alert_of(row) for part in parts for row in (await connection.execute(part)).mappings()]
+            found = [alert_of(row) for part in parts for row in (await connection.execute(part)).mappings()]
+            return await watchlists.listed(connection, found)
 
     async def always(self) -> Sequence[Alert]:
         """Return the alerts that tell every crossing and stand somewhere where they have told one."""
@@ -133,7 +139,8 @@ class StoredAlertBook:
         )
         asked = select(alerts).where(alerts.c.frequency == Frequency.ALWAYS.value, spent)
         async with self._database.read() as connection:
-            return [alert_of(row) for row in (await connection.execute(asked)).mappings()]
+            rows = await connection.execute(asked)
+            return await watchlists.listed(connection, [alert_of(row) for row in rows.mappings()])
 
     async def pending(self) -> Sequence[Alert]:
         """Return the alerts that stand somewhere where a crossing still has to last."""
@@ -142,14 +149,14 @@ class StoredAlertBook:
         )
         async with self._database.read() as connection:
             rows = await connection.execute(select(alerts).where(alerts.c.lasting > 0, waits))
-            return [alert_of(row) for row in rows.mappings()]
+            return await watchlists.listed(connection, [alert_of(row) for row in rows.mappings()])
 
     async def readings(self) -> Sequence[Sample]:
         """Return the last sample of each subject that a recorded sweep has judged."""
         async with self._database.read() as connection:
             return [reading_of(row) for row in (await connection.execute(select(readings))).mappings()]
 
-    async def standings(self, alerts: Collection[Alert]) -> dict[tuple[str, int, Direction], Standing]:
+    async def standings(self, alerts: Collection[Alert]) -> dict[Place, Standing]:
         """Return the standings of these alerts in their present edition."""
         async with self._database.read() as connection:
             return await ledger.standing(connection, [(alert.team, alert.id) for alert in alerts])
@@ -170,11 +177,10 @@ class StoredAlertBook:
             moved = await ledger.move(self._database, connection, sweep.changes)
             new = []
             for event in sweep.events:
-                if (event.alert.team, event.alert.id, event.threshold.direction) in moved:
+                if event.place in moved:
                     kept = await annals.ring(self._database, connection, event, now)
                     new += [kept] if kept else []
-            held = [each for each in sweep.holds if (each.entry.team, each.entry.alert_id, each.direction) in moved]
-            await annals.keep(connection, [each.entry for each in held])
+            await annals.keep(connection, [each.entry for each in sweep.holds if each.place in moved])
             told = [event for event in new if event.held is not Held.COOLDOWN]
             await ledger.send(self._database, connection, told, now)
             await courses.follow(connection, sweep.readings, now)

@@ -1,6 +1,6 @@
 """The parts of recording a sweep. All run in one transaction, which the alert book opens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Alert, Audience, Sample, Standing
-from bot.alerts.book import Change, Event
+from bot.alerts.book import Change, Event, Place
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage import courses, digests, threads
@@ -19,7 +19,6 @@ from bot.storage.drafts import draft
 from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, events, readings, standings
 
-Key = tuple[str, int, Direction]
 T = TypeVar("T")
 
 # Databases limit the parameters of one statement: SQLite's limit was 999 for long.
@@ -27,7 +26,7 @@ CHUNK = 300
 NOTICE_LIFETIME = timedelta(days=1)
 
 
-async def move(database: Database, connection: AsyncConnection, changes: Sequence[Change]) -> set[Key]:
+async def move(database: Database, connection: AsyncConnection, changes: Sequence[Change]) -> set[Place]:
     """Leave the standings of `changes` that still find what they expect; return which those were.
 
     The alerts' rows are locked first, so that who comes second sees what the first has left.
@@ -35,12 +34,11 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
     moved: list[Change] = []
     for part in _chunks(changes):
         editions = await _editions(connection, part)
-        before = await standing(connection, [(change.team, change.alert_id) for change in part])
+        before = await standing(connection, {(change.team, change.alert_id) for change in part})
         moved += [
             change
             for change in part
-            if editions.get((change.team, change.alert_id)) == change.edition
-            and before.get((change.team, change.alert_id, change.direction)) == change.was
+            if editions.get((change.team, change.alert_id)) == change.edition and before.get(change.place) == change.was
         ]
     if moved:
         insert = database.insert(standings)
@@ -49,7 +47,7 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
         # In parts, so that the event loop breathes: thousands of rules may be judged at once.
         for part in _chunks(moved):
             await connection.execute(upsert, [change_row(change) for change in part])
-    return {(change.team, change.alert_id, change.direction) for change in moved}
+    return {change.place for change in moved}
 
 
 async def _editions(connection: AsyncConnection, changes: Sequence[Change]) -> dict[tuple[str, int], int]:
@@ -63,13 +61,13 @@ async def _editions(connection: AsyncConnection, changes: Sequence[Change]) -> d
     return {(row.team, row.id): row.edition for row in await connection.execute(locked)}
 
 
-async def standing(connection: AsyncConnection, keys: Sequence[tuple[str, int]]) -> dict[Key, Standing]:
+async def standing(connection: AsyncConnection, keys: Collection[tuple[str, int]]) -> dict[Place, Standing]:
     """Return the standings of the alerts with these teams and numbers."""
-    found: dict[Key, Standing] = {}
-    for part in _chunks(keys):
+    found: dict[Place, Standing] = {}
+    for part in _chunks(sorted(keys)):
         asked = select(standings).where(tuple_(standings.c.team, standings.c.alert_id).in_(part))
         for row in (await connection.execute(asked)).mappings():
-            found[row["team"], row["alert_id"], Direction(row["direction"])] = standing_of(row)
+            found[row["team"], row["alert_id"], row["member"], Direction(row["direction"])] = standing_of(row)
     return found
 
 
@@ -84,6 +82,8 @@ async def keep(database: Database, connection: AsyncConnection, event: Event, no
 async def send(database: Database, connection: AsyncConnection, new: Sequence[Event], now: datetime) -> None:
     """Put into the outbox what `new` events cause: one for each move of a channel's subject, one in all for a person.
 
+    What a rule about several tells of its members, one way, is one message of a channel's too.
+
     A channel's further level in a session goes under the message of the first.
     A move may jump over the levels of several rules; their order here is that of the levels, the farthest last.
     What rings in quiet hours is held back.
@@ -91,7 +91,8 @@ async def send(database: Database, connection: AsyncConnection, new: Sequence[Ev
     await courses.begin(database, connection, new, now)
     bundles: dict[tuple[str, ...], list[Event]] = {}
     for event in await digests.hold(database, connection, new, now):
-        move = (event.sample.target, str(event.sample.measure), event.threshold.direction)
+        subject = str(event.alert.id) if event.alert.among else event.sample.target
+        move = (subject, str(event.sample.measure), event.threshold.direction)
         own = move if event.alert.audience is Audience.CHANNEL else ()
         bundles.setdefault((event.alert.team, event.alert.destination, *own), []).append(event)
     for bundle in bundles.values():

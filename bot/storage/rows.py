@@ -78,6 +78,7 @@ def alert_of(row: Row) -> Alert:
         warned_at=row.get("warned_at"),
         key=row.get("key") or 0,
         paused=_pause(row.get("paused")),
+        among=row.get("among") or "",
     )
 
 
@@ -99,7 +100,7 @@ def _modifiers(row: Row) -> Modifiers:
 def change_row(change: Change) -> dict[str, object]:
     """Return the columns of the standing that a change leaves."""
     key = {"team": change.team, "alert_id": change.alert_id, "direction": change.direction.value}
-    return {**key, **{name: getattr(change.now, name) for name in _STANDING}}
+    return {**key, "member": change.member, **{name: getattr(change.now, name) for name in _STANDING}}
 
 
 def standing_of(row: Row) -> Standing:
@@ -122,7 +123,7 @@ def event_row(event: Event, now: datetime) -> dict[str, object]:
         "dedupe_key": event.dedupe_key,
         "team": event.alert.team,
         "alert_id": event.alert.id,
-        "alert": _plain(alert_row(event.alert)),
+        "alert": as_json(event.alert),
         "direction": event.threshold.direction.value,
         "level": event.threshold.level,
         "rearm": event.threshold.rearm,
@@ -161,8 +162,8 @@ def event_of(row: Row) -> Event:
 
 
 def as_json(alert: Alert) -> dict[str, object]:
-    """Return an alert as it is now, for JSON."""
-    return _plain(alert_row(alert))
+    """Return an alert as it is now, for JSON: of a rule about several what it is about one of them."""
+    return _plain({**alert_row(alert), "among": alert.among})
 
 
 def alert_then(row: Row) -> Alert:

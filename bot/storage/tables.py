@@ -92,6 +92,7 @@ standings = Table(
     metadata,
     Column("team", String, nullable=False),
     Column("alert_id", Integer, nullable=False),
+    Column("member", String, nullable=False),  # "" where the rule is about one target
     Column("direction", String, nullable=False),
     Column("session", String, nullable=False),
     Column("value", Exact, nullable=False),
@@ -100,7 +101,7 @@ standings = Table(
     Column("armed", Boolean, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("since", Instant),
-    PrimaryKeyConstraint("team", "alert_id", "direction"),
+    PrimaryKeyConstraint("team", "alert_id", "member", "direction"),
 )
 
 # Crossings: facts only. `alert` is the alert as it was then; it may have been edited or removed since.

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.book import Rewired, Rewiring
 from bot.alerts.condition import Condition
 from bot.alerts.parser import restore
+from bot.storage import watchlists
 from bot.storage.database import Database
 from bot.storage.rows import Row
 from bot.storage.tables import alerts, counters, rule_changes
@@ -35,7 +36,16 @@ async def count(database: Database, connection: AsyncConnection, name: str) -> i
 
 
 async def note(database: Database, connection: AsyncConnection, key: int, was: Row | None) -> None:
-    """Tell the others that the rule `key` is new, another or gone; `was` are its words before."""
+    """Tell the others that the rule `key` is new, another or gone; `was` is what they knew of it before.
+
+    A rule about the watchlist that it is on is another with it.
+    """
+    await _note(database, connection, key, was)
+    for about in await watchlists.following(connection, key, was):
+        await _note(database, connection, about["key"], about)
+
+
+async def _note(database: Database, connection: AsyncConnection, key: int, was: Row | None) -> None:
     version = await count(database, connection, VERSION)
     words = None if was is None else {name: was[name] for name in WORDS}
     await connection.execute(rule_changes.insert().values(version=version, key=key, was=words))
@@ -57,8 +67,10 @@ async def rewired(connection: AsyncConnection, after: int) -> Rewiring:
     first = await connection.scalar(select(func.min(rule_changes.c.version)))
     if not 0 < after < last or first is None or first > after + 1:
         rows = (await connection.execute(_rules())).all()
-        rules = tuple(Rewired(key, None, restore(*words)) for key, *words in rows)
-        return Rewiring(last, rules, whole=True, turn=turn)
+        all_rules = {key: restore(*words) for key, *words in rows}
+        all_rules |= await watchlists.filled(connection, all_rules)
+        whole = tuple(Rewired(key, None, condition) for key, condition in all_rules.items())
+        return Rewiring(last, whole, whole=True, turn=turn)
     newer = select(rule_changes).where(rule_changes.c.version > after).order_by(rule_changes.c.version)
     changed = (await connection.execute(newer)).all()
     # Of several changes the first tells what was known before them.
@@ -73,7 +85,7 @@ async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, 
     for part in chunks(keys):
         rows = await connection.execute(_rules().where(alerts.c.key.in_(part)))
         found.update((key, restore(*words)) for key, *words in rows)
-    return found
+    return found | await watchlists.filled(connection, found)
 
 
 def _rules() -> Select[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.alerts.alert import Sample
 from bot.alerts.condition import Measure, Threshold, Unit
-from bot.alerts.outlook import Outlook
+from bot.alerts.outlook import Outlook, Spread
 from bot.alerts.targets import currency_of, exchange_of
 from bot.market.sessions import zone
 from bot.words.language import Language, Phrase
@@ -16,8 +16,8 @@ from bot.words.times import clock_time, moment
 TURNOVER = "turnover:"
 POINTED = Phrase("{figure} points", "{figure} 點", "{figure} 点")
 AT = Phrase("{figure} at {time}", "{figure}（{time}）", "{figure}（{time}）")
-LAST = Phrase("last {figure} ({time})", "最新 {figure}（{time}）", "最新 {figure}（{time}）")
-EARLIER = Phrase("last session {figure} ({time})", "上一交易日 {figure}（{time}）", "上一交易日 {figure}（{time}）")
+LAST = Phrase("last {figure} ({time})", "最新 {figure}，{time}", "最新 {figure}，{time}")
+EARLIER = Phrase("last session {figure} ({time})", "上一交易日 {figure}，{time}", "上一交易日 {figure}，{time}")
 TO_GO = Phrase("{gap} to go", "尚差 {gap}", "还差 {gap}")
 PERCENT_TO = Phrase("{gap}% to {level}", "距 {level} 尚差 {gap}%", "距 {level} 还差 {gap}%")
 TIMES_TO = Phrase("{gap} to {level}", "距 {level} 尚差 {gap}", "距 {level} 还差 {gap}")
@@ -28,6 +28,14 @@ POINTS_TO = {
 }
 RAN_OUT = Phrase("ran out: edit it to begin again", "已過期：修改後重新生效", "已过期：修改后重新生效")
 MUTED = Phrase("muted for the rest of this session", "已靜音至本交易時段結束", "已静音至本交易时段结束")
+MEMBERS = Phrase("{n} members, each by itself", "共 {n} 名成員，逐一計算", "共 {n} 名成员，逐一计算")
+BEYOND = Phrase(
+    "{n} beyond already, from the next session on: {names}",
+    "{n} 名已達標，下個交易時段起計：{names}",
+    "{n} 名已达标，下个交易时段起计：{names}",
+)
+NEAREST = Phrase("nearest is {name}", "最接近：{name}", "最接近：{name}")
+NAMED = 5
 SNOOZED = Phrase("snoozed until {time}", "已暫停至 {time}", "已暂停至 {time}")
 
 
@@ -60,9 +68,18 @@ def timed(sample: Sample, language: Language = Language.EN) -> str:
 
 def outlook_lines(outlook: Outlook, measure: Measure, language: Language = Language.EN) -> list[str]:
     """Say where a rule stands: its last figure, the distance left, and why it is silent if it is."""
-    lines = [_figure(outlook, outlook.sample, measure, language)] if outlook.sample else []
+    lines = _spread(outlook.spread, language) if outlook.spread else []
+    lines += [_figure(outlook, outlook.sample, measure, language)] if outlook.sample else []
     lines += [outlook.waiting.in_(language)] if outlook.waiting else []
     return [*lines, *_silence(outlook, language)]
+
+
+def _spread(spread: Spread, language: Language) -> list[str]:
+    """Say how many members a rule is about, who is beyond already, and whose figure follows."""
+    names = ", ".join((*spread.beyond[:NAMED], *(["…"] if len(spread.beyond) > NAMED else [])))
+    lines = [MEMBERS.in_(language, n=spread.count)] if spread.count else []
+    lines += [BEYOND.in_(language, n=len(spread.beyond), names=names)] if spread.beyond else []
+    return lines + ([NEAREST.in_(language, name=spread.nearest)] if spread.nearest else [])
 
 
 def _figure(outlook: Outlook, sample: Sample, measure: Measure, language: Language) -> str:

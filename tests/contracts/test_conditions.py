@@ -53,12 +53,14 @@ def test_thresholds(kind: Kind, example: str) -> None:
     """A condition has one threshold at most in each direction, and none that 0 has passed where days start there."""
     condition = parsed(kind, example)
     condition = condition.at(Decimal(100)) if isinstance(condition, Starting) else condition
-    thresholds = condition.thresholds(known(condition))
-    directions = [threshold.direction for threshold in thresholds]
-    assert thresholds
-    assert len(directions) == len(set(directions))
-    assert not (condition.from_zero and any(threshold.reached(Decimal(0)) for threshold in thresholds))
-    assert all(threshold.rearm is None or threshold.rearm > 0 for threshold in thresholds)
+    assert condition.singles
+    for single in condition.singles:
+        thresholds = single.thresholds(known(condition))
+        directions = [threshold.direction for threshold in thresholds]
+        assert thresholds
+        assert len(directions) == len(set(directions))
+        assert not (condition.from_zero and any(threshold.reached(Decimal(0)) for threshold in thresholds))
+        assert all(threshold.rearm is None or threshold.rearm > 0 for threshold in thresholds)
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)

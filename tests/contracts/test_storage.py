@@ -225,7 +225,7 @@ async def test_standings_by_direction(store: Store) -> None:
     up, down = stands("1.0000000000000000000000000001"), replace(stands(-3), time=OPEN + timedelta(microseconds=1))
     await store.book.learn([change(kept, None, up), change(kept, None, down, Direction.DOWN)])
     key = (TEAM, kept.id)
-    assert await store.book.standings([kept]) == {(*key, Direction.UP): up, (*key, Direction.DOWN): down}
+    assert await store.book.standings([kept]) == {(*key, "", Direction.UP): up, (*key, "", Direction.DOWN): down}
 
 
 async def test_many_standings(store: Store) -> None:
@@ -234,7 +234,7 @@ async def test_many_standings(store: Store) -> None:
     kept = await store.book.add(alert())
     changes = [change(each, None, stands()) for each in alerts]
     await store.book.record(Sweep(tuple(changes)), WALL)
-    assert list(await store.book.standings(alerts)) == [(TEAM, kept.id, Direction.UP)]
+    assert list(await store.book.standings(alerts)) == [(TEAM, kept.id, "", Direction.UP)]
 
 
 # Recording
@@ -296,7 +296,7 @@ async def test_dedupe_key(store: Store) -> None:
     """A crossing whose key was recorded before is no event again, even if its standing was lost."""
     kept = await store.book.add(alert())
     await store.book.record(sweep(crossing(kept)), WALL)
-    now = (await store.book.standings([kept]))[TEAM, kept.id, Direction.UP]
+    now = (await store.book.standings([kept]))[TEAM, kept.id, "", Direction.UP]
     again = Sweep((change(kept, now, stands(7, 3)),), (crossing(kept, 7),))
     assert await store.book.record(again, WALL) == []
     assert list((await store.book.standings([kept])).values()) == [stands(7, 3)]
@@ -390,12 +390,12 @@ async def test_what_has_to_last_is_known_again(store: Store) -> None:
     await store.book.add(alert())
     pending = replace(stands(6, 2), since=OPEN + 2 * MINUTES)
     before = (await store.book.rewired(0)).turn
-    hold = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN, why="snoozed"))
+    hold = Hold((TEAM, kept.id, "", Direction.UP), entry(kept, Deed.HELD, OPEN, why="snoozed"))
     await store.book.record(Sweep((change(kept, None, pending),), readings=(percent(6, 2),), holds=(hold,)), WALL)
     assert (await only(store, kept), await store.other_book.pending()) == (pending, [kept])
     assert (await store.other_book.rewired(0)).turn == before + 1
     assert [each.what for each in await store.book.story(TEAM, kept.id, 1)] == ["held"]
-    moved = Hold(Direction.UP, entry(kept, Deed.HELD, OPEN))
+    moved = Hold((TEAM, kept.id, "", Direction.UP), entry(kept, Deed.HELD, OPEN))
     await store.book.record(Sweep((change(kept, None, pending),), holds=(moved,)), WALL)
     assert len(await store.book.story(TEAM, kept.id)) == 2
 

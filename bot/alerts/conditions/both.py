@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.alerts.condition import Baselines, Condition, Direction, Kind, Measure, Need, Priced, Starting, Threshold
+from bot.alerts.groups import EACH
 from bot.alerts.measures.parts import parts
 from bot.alerts.names import called
 from bot.alerts.targets import spelled
@@ -21,7 +22,7 @@ NAME = "both"
 TRY = "Try `baba up 5% and turnover above 250bn`."
 ALSO = Phrase(", and ", "，且", "，且")
 TWO = Phrase("{says}: both hold now", "{says}：兩項均已成立", "{says}：两项均已成立")
-MANY = Phrase("{says}: all {n} hold now", "{says}：{n} 項均已成立", "{says}：{n} 项均已成立")
+MANY = Phrase("{says}: all {n} hold now", "{says}：{n}項均已成立", "{says}：{n}项均已成立")
 AND = frozenset(("and", "&", "且", "同時", "同时"))
 MOST = 5
 _ONE = Decimal(1)
@@ -93,6 +94,8 @@ def join(conditions: Sequence[Condition]) -> Both:
     if len(set(conditions)) < len(conditions):
         raise BadRule(f"Two parts of that rule are the same. {TRY}")
     for part in conditions:
+        if part.target.startswith(EACH):
+            raise BadRule(f"What is about each of several cannot be joined with anything else. {TRY}")
         if any(threshold.either for threshold in part.thresholds(Baselines())):
             raise BadRule(f"A part must be true or not: say `above` or `below`. {TRY}")
         if isinstance(part, Starting) and not part.thresholds(Baselines()):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.alerts.condition import Condition, Kind, Measure
 from bot.alerts.conditions.moves import Moves
-from bot.alerts.groups import SURGE
+from bot.alerts.groups import EACH, SURGE
 from bot.alerts.measures.group import GROUP
 from bot.alerts.targets import is_group
 from bot.alerts.wording import percent
@@ -33,7 +33,7 @@ class GroupMoves(Moves):
 
 def parse(target: Instrument | None, words: Sequence[str]) -> Condition | None:
     """Read "up 3%", "moves 2%", in any order, where the target is a group."""
-    if target is None or not is_group(target.symbol) or target.symbol == SURGE:
+    if target is None or not is_group(target.symbol) or target.symbol == SURGE or target.symbol.startswith(EACH):
         return None
     found = percent(words, TRY)
     if found is None:
