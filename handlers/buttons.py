@@ -14,17 +14,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alerts.living import Effect, Note
 from bot.alerts.spells import HOUR, SPELLS
 from bot.errors import NotFound, RequestError
-from bot.words.times import moment
+from bot.words.language import Language
 from handlers import modals
 from handlers.cards.card import Card
 from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
-from handlers.cards.made import extended, made, removed, silenced
+from handlers.cards.made import FOR_AN_HOUR, FOR_TODAY, extended, made, removed, silenced
+from handlers.cards.made import until as until_when
 from handlers.cards.parts import ACTION, card, context, section
 from handlers.cards.problem import problem
 from handlers.cards.why import why
 from handlers.dispatch import answer, compose, guarded
 from handlers.press import Press, read
+from handlers.readers import reader_for
 from handlers.replies import by_url, say
 from handlers.services import Services
 
@@ -145,36 +147,38 @@ async def _why(press: Press) -> Card:
     hidden = event is not None and event.alert.audience == "person" and event.alert.destination != press.user
     if event is None or event.alert.team != press.team or hidden:
         raise NotFound("That message's story is not kept any more: stories go after 90 days.")
-    return why(event, await outbox.of_event(event.id))
+    return why(event, await outbox.of_event(event.id), await _language(press))
 
 
 async def _snoozed(press: Press) -> Card:
     number, _, how = press.value.partition(" ")
-    rules, actor = press.surge.rules, await press.actor()
+    rules, actor, language = press.surge.rules, await press.actor(), await _language(press)
     alert = await press.surge.book.alert(press.team, int(number))
     if alert is None or how not in SPELLS:
         silent, until = await rules.snooze(actor, int(number), HOUR), press.surge.clock() + HOUR
-        words = "for an hour"
+        words = FOR_AN_HOUR.in_(language)
     else:
         until = SPELLS[how](alert, press.surge.clock())
         silent = await rules.snooze(actor, alert.id, until - press.surge.clock())
-        words = f"until {moment(until, zone_of(alert.condition.target))}"
+        words = until_when(until, zone_of(alert.condition.target), language)
     await _noted(press, Note(silent.id, Effect.SNOOZED, press.user, until))
-    return silenced(silent, words)
+    return silenced(silent, words, language)
 
 
 async def _muted(press: Press) -> Card:
     silent = await press.surge.rules.mute(await press.actor(), int(press.value))
     await _noted(press, Note(silent.id, Effect.MUTED, press.user))
-    return silenced(silent, "for the rest of today")
+    language = await _language(press)
+    return silenced(silent, FOR_TODAY.in_(language), language)
 
 
 async def _extended(press: Press) -> Card:
-    return extended(await press.surge.rules.extend(await press.actor(), int(press.value)))
+    return extended(await press.surge.rules.extend(await press.actor(), int(press.value)), await _language(press))
 
 
 async def _resumed(press: Press, *, adjusted: bool) -> Card:
-    return made(await press.surge.rules.resume(await press.actor(), int(press.value), adjusted=adjusted), edited=True)
+    going = await press.surge.rules.resume(await press.actor(), int(press.value), adjusted=adjusted)
+    return made(going, edited=True, language=await _language(press))
 
 
 async def _noted(press: Press, note: Note) -> None:
@@ -183,4 +187,9 @@ async def _noted(press: Press, note: Note) -> None:
 
 
 async def _removed(press: Press, number: str) -> Card:
-    return removed([await press.surge.rules.remove(await press.actor(), int(number))])
+    return removed([await press.surge.rules.remove(await press.actor(), int(number))], await _language(press))
+
+
+async def _language(press: Press) -> Language:
+    """Return the language of who pressed it: only they read what comes of it."""
+    return (await reader_for(press.request(""), press.surge)).language

@@ -1,4 +1,4 @@
-"""What `alert` and `watch` do to what is there: `remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute`, `resume`, `adjust`."""
+"""What `alert` and `watch` do to what is there: `remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute`, `resume`, …"""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -7,13 +7,14 @@ from bot.alerts.rules import Rules
 from bot.audience.rights import Actor
 from bot.errors import BadRule
 from bot.surge import Surge
-from bot.words.times import age, parse_duration
+from bot.words.language import Language
+from bot.words.times import parse_duration
 from handlers.cards.card import Card
-from handlers.cards.made import made, removed, silenced
+from handlers.cards.made import FOR_THE_SESSION, lasting, made, removed, silenced
 from handlers.command import Request
 
 USUAL = timedelta(hours=1)
-Change = Callable[[Rules, Actor, int, str], Awaitable[Card]]
+Change = Callable[[Rules, Actor, int, str, Language], Awaitable[Card]]
 
 
 def change_of(words: str) -> Change | None:
@@ -30,37 +31,37 @@ async def change(request: Request, surge: Surge, work: Change) -> Card:
         raise BadRule(
             f"Say which one by its number: `{verb.lower()} #1`. `/surge alerts` and `/surge watch` list them."
         )
-    return await work(surge.rules, await request.actor(), int(digits[:9]), words.strip())
+    return await work(surge.rules, await request.actor(), int(digits[:9]), words.strip(), request.language)
 
 
-async def _remove(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
-    return removed([await rules.remove(actor, number)])
+async def _remove(rules: Rules, actor: Actor, number: int, _words: str, language: Language) -> Card:
+    return removed([await rules.remove(actor, number)], language)
 
 
-async def _edit(rules: Rules, actor: Actor, number: int, words: str) -> Card:
+async def _edit(rules: Rules, actor: Actor, number: int, words: str, language: Language) -> Card:
     if not words:
         raise BadRule(f"Say what it should be from now on: `edit #{number} up 3%`.")
-    return made(await rules.edit(actor, number, words), edited=True)
+    return made(await rules.edit(actor, number, words), edited=True, language=language)
 
 
-async def _snooze(rules: Rules, actor: Actor, number: int, words: str) -> Card:
+async def _snooze(rules: Rules, actor: Actor, number: int, words: str, language: Language) -> Card:
     try:
         duration = parse_duration(words.removeprefix("for ")) if words else USUAL
     except ValueError:
         raise BadRule(f"Say for how long: `snooze #{number} 30m`, `1h` or `2d`.") from None
-    return silenced(await rules.snooze(actor, number, duration), f"for {age(duration)}")
+    return silenced(await rules.snooze(actor, number, duration), lasting(duration, language), language)
 
 
-async def _mute(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
-    return silenced(await rules.mute(actor, number), "for the rest of this session")
+async def _mute(rules: Rules, actor: Actor, number: int, _words: str, language: Language) -> Card:
+    return silenced(await rules.mute(actor, number), FOR_THE_SESSION.in_(language), language)
 
 
-async def _resume(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
-    return made(await rules.resume(actor, number), edited=True)
+async def _resume(rules: Rules, actor: Actor, number: int, _words: str, language: Language) -> Card:
+    return made(await rules.resume(actor, number), edited=True, language=language)
 
 
-async def _adjust(rules: Rules, actor: Actor, number: int, _words: str) -> Card:
-    return made(await rules.resume(actor, number, adjusted=True), edited=True)
+async def _adjust(rules: Rules, actor: Actor, number: int, _words: str, language: Language) -> Card:
+    return made(await rules.resume(actor, number, adjusted=True), edited=True, language=language)
 
 
 CHANGES: dict[str, Change] = {

@@ -16,6 +16,7 @@ from handlers.cards.card import Card
 from handlers.cards.finish import finish
 from handlers.cards.problem import problem, unexpected
 from handlers.command import Command, Request
+from handlers.readers import reader_for
 from handlers.registry import by_word
 
 BARE = "quote"
@@ -36,7 +37,8 @@ async def compose(request: Request, surge: Surge) -> Card:
         await surge.replay.begin()
     command, words = find(request.words)
     try:
-        return await command.answer(replace(request, words=words), surge)
+        reader = await reader_for(request, surge) if command.spoken else request.reader
+        return await command.answer(replace(request, words=words, reader=reader), surge)
     except UnknownInstrument as error:
         bare = command.name == BARE and words == request.words
         if bare and (near := nearest(words)):

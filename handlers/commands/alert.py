@@ -33,7 +33,8 @@ async def answer(request: Request, surge: Surge) -> Card:
         return await change(request, surge, work)
     audience = Audience.PERSON if request.private else Audience.CHANNEL
     destination = request.user if request.private else request.channel
-    return made(await surge.rules.make(await request.actor(), audience, destination, request.words))
+    result = await surge.rules.make(await request.actor(), audience, destination, request.words)
+    return made(result, language=request.language)
 
 
 COMMAND = Command(
@@ -42,4 +43,5 @@ COMMAND = Command(
     usage=("alert turnover above 280bn", "alert hstech up 2.5%", "alert edit #1 up 3%", "alert remove #1"),
     help=__doc__,
     changes=True,
+    spoken=True,
 )

@@ -13,8 +13,8 @@ from handlers.command import Command, Request
 async def answer(request: Request, surge: Surge) -> Card:
     """List them."""
     if request.private:
-        return of_person(await surge.rules.listed(request.asker, Audience.PERSON, request.user))
-    return of_channel(await surge.rules.listed(request.asker, Audience.CHANNEL, request.channel))
+        return of_person(await surge.rules.listed(request.asker, Audience.PERSON, request.user), request.language)
+    return of_channel(await surge.rules.listed(request.asker, Audience.CHANNEL, request.channel), request.language)
 
 
-COMMAND = Command(name="alerts", answer=answer, usage=("alerts",), help=__doc__)
+COMMAND = Command(name="alerts", answer=answer, usage=("alerts",), help=__doc__, spoken=True)

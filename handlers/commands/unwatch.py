@@ -14,7 +14,9 @@ async def answer(request: Request, surge: Surge) -> Card:
         raise NotAllowed(PUBLIC)
     if not request.words:
         raise BadRule("Say what to stop watching: `/surge unwatch baba`. `/surge watch` lists what you do.")
-    return removed(await surge.rules.unwatch(request.asker, request.words))
+    return removed(await surge.rules.unwatch(request.asker, request.words), request.language)
 
 
-COMMAND = Command(name="unwatch", answer=answer, usage=("unwatch baba", "unwatch #3"), help=__doc__, changes=True)
+COMMAND = Command(
+    name="unwatch", answer=answer, usage=("unwatch baba", "unwatch #3"), help=__doc__, changes=True, spoken=True
+)

@@ -39,7 +39,8 @@ async def answer(request: Request, surge: Surge) -> Card:
     if request.door is Door.MENTION and Audience.PERSON in owned:
         raise NotAllowed(PRIVATE)
     sent = await surge.outbox.of_event(last.id) if last else None
-    return story(number, entries, alert if alert and _told(alert, request) else None, last, sent)
+    known = alert if alert and _told(alert, request) else None
+    return story(number, entries, known, last, sent, request.language)
 
 
 def _told(alert: Alert, request: Request) -> bool:
@@ -47,4 +48,4 @@ def _told(alert: Alert, request: Request) -> bool:
     return alert.destination == (request.user if alert.audience is Audience.PERSON else request.channel)
 
 
-COMMAND = Command(name="why", answer=answer, usage=("why #1",), help=__doc__)
+COMMAND = Command(name="why", answer=answer, usage=("why #1",), help=__doc__, spoken=True)

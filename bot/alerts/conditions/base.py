@@ -25,8 +25,8 @@ from bot.words.numbers import level
 NAME = "base"
 TRY = "Try `baba up 10% from here`, or from a price: `baba up 10% from 108.22`."
 FROM = frozenset(("from", "since", "against", "較", "较"))
-SAYS = Phrase("{name} moves {way} or more from {base}", "{name}較{base} {way}或以上", "{name}较{base} {way}或以上")
-TOLD = Phrase("{name} {passed} from {base}", "{name}較{base} {passed}", "{name}较{base} {passed}")
+SAYS = Phrase("{name} moves {way} or more from {base}", "{name}較{base}{way}或以上", "{name}较{base}{way}或以上")
+TOLD = Phrase("{name} {passed} from {base}", "{name}較{base}{passed}", "{name}较{base}{passed}")
 UNSET = Phrase("where it is now", "現價", "现价")
 HERE = frozenset(("here", "now", "creation", "現價", "现价"))
 # Half a per cent back, as any price.
