@@ -28,6 +28,7 @@ class Deed(StrEnum):
     RENAMED = "renamed"
     LISTED = "listed as a manager"
     UNLISTED = "no longer a manager"
+    SET = "set"
 
 
 @dataclass(frozen=True, slots=True)

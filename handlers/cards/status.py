@@ -18,6 +18,7 @@ from handlers.vitals import Vitals
 
 UNDER_WAY = (State.WAITING, State.SENDING, State.DOUBTFUL)
 FAILED = (State.EXPIRED, State.DEAD)
+HELD = "held back by quiet hours"
 MARKETS = {
     Exchange.HONG_KONG: "Hong Kong",
     Exchange.SHANGHAI: "Shanghai",
@@ -121,8 +122,9 @@ def _counts(counts: Mapping[str, int]) -> str:
 def _messages(counts: Mapping[State, int]) -> str:
     """Count what was sent and what is under way; what failed only where something did."""
     under_way = sum(counts.get(state, 0) for state in UNDER_WAY)
+    held = (f"{counts[State.HELD]} {HELD}",) if counts.get(State.HELD) else ()
     failed = (f"{counts[state]} {state}" for state in FAILED if counts.get(state))
-    return ", ".join((f"{counts.get(State.SENT, 0)} sent", f"{under_way} waiting", *failed))
+    return ", ".join((f"{counts.get(State.SENT, 0)} sent", f"{under_way} waiting", *held, *failed))
 
 
 def _obstacle(place: Obstacle) -> str:

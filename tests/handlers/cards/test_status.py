@@ -20,7 +20,7 @@ WELL = Vitals(
     trouble="",
     newest={Exchange.NEW_YORK: at("2025-07-15 04:00"), Exchange.HONG_KONG: at("14:02")},
     refused={"stale": 2, "frozen": 0},
-    messages={State.SENT: 3, State.DOUBTFUL: 1, State.DEAD: 1},
+    messages={State.SENT: 3, State.DOUBTFUL: 1, State.DEAD: 1, State.HELD: 2},
     alerts=1,
     pace=Pace(42, 300),
 )
@@ -38,7 +38,7 @@ def test_all_is_well() -> None:
         "Newest figures: Hong Kong 14:02 HKT (15 min old); New York Mon 14 Jul 16:00 New York (10 h 17 min old)\n"
         "Watch: 1 alert, last look 14:17:00 HKT\n"
         "Refused samples: 2 stale\n"
-        "Messages: 3 sent, 1 waiting, 1 dead\n"
+        "Messages: 3 sent, 1 waiting, 2 held back by quiet hours, 1 dead\n"
         "Stores: SQLite; quotes in memory"
     )
 
