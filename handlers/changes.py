@@ -1,4 +1,4 @@
-"""What `alert` and `watch` do to what is there: `remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute`, `resume`, …"""
+"""What `alert` and `watch` do to what is there: `remove #3`, `edit #3 up 6%`, `snooze #3 1h`, `mute` and others."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
