@@ -77,7 +77,8 @@ class Registrar:
         if len(days) >= GONE_AFTER:
             action = Action(symbol, f"gone {min(days)}")
             found = await self._register.act(action, partial(after_leaving, symbol=symbol, at=now), self._wall())
-            log.info("gone", symbol=symbol, since=str(min(days)), paused=len(found or ()))
+            if found is not None:
+                log.info("gone", symbol=symbol, since=str(min(days)), paused=len(found))
 
     async def _rename(self, now: datetime) -> None:
         """Let the rules of a symbol that is another by today go there."""
