@@ -28,9 +28,9 @@ from handlers.outcomes import Fate, Outcome, outcome
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-# Under way at a time (as many as the HTTP session has connections); claimed in one go at least, but for the last ones;
-# and how long one look lasts, in seconds.
-ROOM, BATCH, BREATH = 100, 40, 0.1
+# Under way at a time (twice what the HTTP session has connections, so that none waits for the database); claimed in one
+# go at least, but for the last ones; and how long one look lasts, in seconds.
+ROOM, BATCH, BREATH = 200, 40, 0.1
 MAX_REPEATS = 2
 
 

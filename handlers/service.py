@@ -34,7 +34,8 @@ from handlers.tasks import Tasks
 from handlers.token import Token
 from handlers.webhook import Webhook
 
-TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+# Whoever waits for a connection for that long has surely sent nothing.
+TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5, sock_connect=5)
 REPLAY_SECONDS = 0.1
 DELIVER_SECONDS = 0.5
 EDIT_SECONDS = 1.0
