@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.replay import Replay
-from handlers import buttons, mentions, modals, replay_command, surge_command
+from handlers import buttons, mentions, modals, replay_command, surge_command, travellers
 from handlers.identity import Identity
 from handlers.replies import by_url
 from handlers.services import Services
@@ -55,6 +55,7 @@ def build_app(services: Services, client: AsyncWebClient, identity: Identity) ->
     buttons.register(app, services)
     modals.register(app, services)
     mentions.register(app, services)
+    travellers.register(app, services)
     if services.surge.replay is not None:
         app.command("/replay")(_replay(services.surge.replay, services.tasks))
     app.error(_failed)

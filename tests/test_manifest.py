@@ -43,6 +43,7 @@ EVENTS = {
     "app_home_opened": ("app_home_opened", set()),
     "app_mention": ("app_mention", {"app_mentions:read"}),
     "message.im": ("message", {"im:history"}),
+    "user_change": ("user_change", {"users:read"}),
 }
 
 

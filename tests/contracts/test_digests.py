@@ -112,7 +112,7 @@ async def test_what_is_no_alert_comes_after_the_night(store: Store) -> None:
     (first,) = await store.outbox.claim("me", WALL)
     assert first.ending is not None
     assert (first.ending.id, first.made_at) == (2, WALL)
-    assert await store.outbox.give_up(first, "seen") is None
+    await store.outbox.give_up(first, "seen")
     assert await store.outbox.next_due(WALL + MINUTE) == WALL + (MORNING - NIGHT)
     (second,) = await store.outbox.claim("me", WALL + DAY)
     assert second.ending is not None
@@ -148,7 +148,8 @@ async def test_a_crowd(store: Store) -> None:
         frees = [outbox.release(MORNING, LATER) for outbox in (store.outbox, store.other_outbox) * 3]
         await asyncio.gather(*rings, *frees)
     await store.outbox.release(MORNING, LATER)
-    taken, now = [], LATER
+    taken: list[int] = []
+    now = LATER
     while due := [*await store.outbox.claim("me", now), *await store.other_outbox.claim("you", now)]:
         for each in due:
             assert await store.outbox.intend(each, now)
