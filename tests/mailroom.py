@@ -32,9 +32,9 @@ TURN = 2.0  # seconds between two turns: one line of the day, two market minutes
 QUIET_TURNS = 2
 
 
-def rising(symbol: str, level: int, audience: Audience = Audience.CHANNEL) -> Alert:
+def rising(symbol: str, level: int, audience: Audience = Audience.CHANNEL, **changes: object) -> Alert:
     """Return an alert on a symbol that rises by so many per cent. Its words would take longer to read than the rest."""
-    return alert(Moves(symbol, Decimal(level), (Direction.UP,)), audience, name=symbol)
+    return alert(Moves(symbol, Decimal(level), (Direction.UP,)), audience, name=symbol, **changes)
 
 
 @dataclass(frozen=True, slots=True)

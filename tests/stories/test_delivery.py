@@ -1,4 +1,4 @@
-"""What the way to Slack can do to a message, and that the channel still reads it once."""
+"""What the way to Slack can do to a message, through all of Surge; `test_faults.py` has every case."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -43,18 +43,7 @@ async def told_once(door: Door, wall: Wall, calls: int) -> None:
     assert await posts(door) == calls
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "calls"),
-    [
-        ("429", "2", 2),
-        ("429", "1.5", 2),
-        ("429", "soon", 2),
-        ("500", None, 2),
-        ("html", None, 2),
-        ("error", "internal_error", 2),
-        ("drop-after-accept", None, 1),
-    ],
-)
+@pytest.mark.parametrize(("kind", "value", "calls"), [("429", "1.5", 2), ("drop-after-accept", None, 1)])
 async def test_whatever_slack_answers_the_alert_is_told_once(
     tmp_path: Path, kind: str, value: object, calls: int
 ) -> None:
@@ -64,28 +53,6 @@ async def test_whatever_slack_answers_the_alert_is_told_once(
         await fault(door, kind, value)
         await door.replay("play")
         await told_once(door, wall, calls)
-
-
-async def test_a_card_that_is_refused_goes_out_in_plain_words(tmp_path: Path) -> None:
-    """Where Slack does not take the blocks, the same message comes without them."""
-    wall = Wall()
-    async with troubled(tmp_path, wall) as door:
-        await fault(door, "error", "invalid_blocks")
-        await door.replay("play")
-        await told_once(door, wall, calls=2)
-        message = (await door.messages())[0]
-        assert not message["blocks"]
-
-
-async def test_a_channel_that_is_gone_is_not_tried_again(tmp_path: Path) -> None:
-    """A place that cannot be posted to is given up, and status says so."""
-    wall = Wall()
-    async with troubled(tmp_path, wall) as door:
-        await fault(door, "error", "is_archived", times=9)
-        await door.replay("play")
-        await until(lambda: gone(door))
-        assert await posts(door) == 1
-        assert await door.texts() == []
 
 
 async def test_whoever_made_the_alerts_of_a_dead_channel_is_told_once(tmp_path: Path) -> None:
@@ -127,11 +94,6 @@ async def unready(door: Door) -> bool:
         return answer.status == 503 and (await answer.json())["checks"]["token"] is False
 
 
-async def gone(door: Door) -> bool:
-    """Say whether status tells of a message that could not be posted."""
-    return "1 dead" in await door.surge("status")
-
-
 async def test_a_message_too_late_to_be_news_expires_visibly(tmp_path: Path) -> None:
     """After a quarter of an hour of refusals a channel's alert is not posted as if it were fresh."""
     wall = Wall()
@@ -154,24 +116,6 @@ async def expired(door: Door) -> bool:
     return "1 expired" in await door.surge("status")
 
 
-async def test_without_a_way_to_look_a_doubtful_post_is_repeated_once_and_says_so(tmp_path: Path) -> None:
-    """With no reconciler the alert may stand there twice, the second one marked; never three times."""
-    wall = Wall()
-    async with troubled(tmp_path, wall, SURGE_RECONCILE="none") as door:
-        await fault(door, "drop-after-accept", times=5)
-        await door.replay("play")
-
-        async def given_up() -> bool:
-            wall.later(20)
-            return "1 dead" in await door.surge("status")
-
-        await until(given_up)
-        texts = await door.texts()
-        assert len(texts) == 2
-        assert "repeat" not in texts[0].lower()
-        assert "may repeat" in texts[1].lower()
-
-
 async def test_two_pings_of_one_moment_are_one_message(tmp_path: Path) -> None:
     """Two watched shares that cross in the same tick come as one DM."""
     lines = [line(minute, ("0700.HK", 104 + minute), ("9988.HK", 104 + minute)) for minute in range(4)]
@@ -187,21 +131,3 @@ async def test_two_pings_of_one_moment_are_one_message(tmp_path: Path) -> None:
         assert "Alibaba" in str(messages[0]["text"])
         assert await door.messages(TRADER) == messages
         assert await door.texts(MARKETS) == []
-
-
-async def test_where_history_is_refused_a_doubtful_post_is_repeated_once_and_says_so(tmp_path: Path) -> None:
-    """With a reconciler that lacks its scopes the alert is neither lost nor repeated in silence."""
-    wall = Wall()
-    async with troubled(tmp_path, wall) as door:
-        await fault(door, "drop-after-accept")
-        await door.post("fault", method="conversations.history", kind="error", value="missing_scope", times=9)
-        await door.replay("play")
-
-        async def sent() -> bool:
-            wall.later(20)
-            return "1 sent, 0 waiting" in await door.surge("status")
-
-        await until(sent)
-        first, second = await door.texts()
-        assert "repeat" not in first.lower()
-        assert "may repeat" in second.lower()

@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.stage import MARKETS, TRADER, Door, Wall, line, surge, tape, until
 
 CLOSE = 400  # minutes after the first line, which comes at 09:45: 16:25
@@ -56,44 +54,6 @@ async def test_a_message_is_edited_to_the_close_and_frozen(tmp_path: Path) -> No
         assert message["edited"]
         calls = [call["method"] for call in (await door.get("calls"))["calls"]]
         assert calls.count("chat.postMessage") == 1
-
-
-async def test_what_cannot_be_edited_is_left_as_it_stands(tmp_path: Path) -> None:
-    """An edit that Slack will never take is tried once, and nobody hears of it."""
-    wall = Wall()
-    async with day(tmp_path, wall) as door:
-        await door.post("fault", method="chat.update", kind="error", value="edit_window_closed", times=9)
-        await go(door, "09:50")
-        await said(door, wall, "Now: HK$250.0bn")
-        for when in ("09:51", "09:52", "09:53"):
-            await go(door, when)
-            await until(lambda: tried(door, wall))
-        assert await edits(door) == 1
-        assert "Now: HK$250.0bn (updates" in (await door.texts())[0]
-
-
-async def edits(door: Door) -> int:
-    """Count the edits that Slack has seen."""
-    return sum(call["method"] == "chat.update" for call in (await door.get("calls"))["calls"])
-
-
-async def tried(door: Door, wall: Wall) -> bool:
-    """Let time pass until an edit was tried."""
-    wall.later(3)
-    return await edits(door) > 0
-
-
-@pytest.mark.parametrize("kind", ["429", "drop-after-accept"])
-async def test_an_edit_that_fails_is_made_good(tmp_path: Path, kind: str) -> None:
-    """Whatever happens to an edit, the next one says what is true by then."""
-    wall = Wall()
-    async with day(tmp_path, wall) as door:
-        await door.post("fault", method="chat.update", kind=kind, value="1.5" if kind == "429" else None, times=1)
-        await go(door, "09:50")
-        await said(door, wall, "Now: HK$250.0bn")
-        await go(door, "09:53")
-        await said(door, wall, "Now: HK$256.0bn")
-        assert len(await door.texts()) == 1
 
 
 async def test_what_a_button_did_is_seen_in_the_message(tmp_path: Path) -> None:

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts.alert import Act
 from bot.alerts.book import State
+from bot.alerts.condition import Baselines
+from bot.alerts.hush import Held, Rung, hush
+from bot.alerts.judge import judge
+from bot.alerts.modifiers import Frequency
 from bot.storage.database import Database
-from tests.bot.day import CHANNEL, TEAM, Day, database, line, tape
+from tests.bot.day import CHANNEL, TEAM, UP_5, Day, alert, database, line, percent, tape
 
 
 @pytest.fixture
@@ -37,6 +42,29 @@ async def played(store: Database, steps: Sequence[tuple[float, float]], *rules: 
 async def store_counts(day: Day) -> dict[State, int]:
     """Return how many messages wait."""
     return await day.outbox.counts()
+
+
+@pytest.mark.parametrize(
+    ("low", "frequency", "expected"),
+    [
+        ("4.9", Frequency.ALWAYS, [Held.TOLD]),
+        ("4.9", Frequency.DAILY, [Held.TOLD]),
+        ("1", Frequency.DAILY, [Held.TOLD]),
+        ("1", Frequency.ALWAYS, [Held.TOLD, *[Held.COOLDOWN] * 3, Held.FLAPPING]),
+    ],
+)
+def test_a_flap_each_second_for_an_hour(low: str, frequency: Frequency, expected: list[Held]) -> None:
+    """Whatever a rule may tell, 3,600 crossings are one message, and where each counts, a notice that it is muted."""
+    rule, rung, standing = alert(frequency=frequency), list[Rung](), None
+    for second in range(3600):
+        sample = percent("5.1" if second % 2 else low, second / 60)
+        verdict = judge(rule, UP_5.thresholds(Baselines())[0], standing, sample, sample.time)
+        standing = verdict.standing or standing
+        if verdict.act is Act.FIRE:
+            rung.append(Rung(sample.time, hush(rung, sample.time)))
+            if rung[-1].held is Held.FLAPPING:
+                break
+    assert [each.held for each in rung] == expected
 
 
 async def test_a_price_that_flaps_around_its_level(store: Database) -> None:
