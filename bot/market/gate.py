@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from bot.market.admission import Admitted, Reason, Ruling, admit, admit_turnover, foremost, rebased, target
+from bot.market.admission import POLL, Admitted, Reason, Ruling, admit, admit_turnover, foremost, rebased, target
 from bot.market.instrument import Exchange, Instrument
 from bot.market.instruments import named
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Quote
 from bot.market.sanity import NIGHT, Doubt, examine
-from bot.market.sessions import local_date
+from bot.market.sessions import close_of, local_date
 from bot.market.splits import Split, adjusted
 from bot.market.turnover import Scope, Turnover
 
 _TURNOVER = "turnover:"
+# An auction is over so long after the close.
+AUCTION = timedelta(minutes=15)
 # A true price, but of another time: it may be shown, flagged, where there is no better one. It moves no alert.
 _ONLY_OLD = {Reason.OTHER_SESSION, Reason.TOO_OLD}
 
@@ -57,7 +59,8 @@ class Gate:
         self._before: dict[str, Quote] = {}
         self._old: dict[str, Quote] = {}
         self._doubted: dict[str, Quote] = {}
-        self._supposed: dict[str, Split] = {}
+        self._supposed: dict[str, tuple[Split, datetime]] = {}
+        self._closed: dict[str, Quote] = {}
         self._splits: dict[str, Split] = {}
         self._turnovers: dict[Scope, Turnover] = {}
         self._memory: dict[str, Admitted] = {}
@@ -128,7 +131,7 @@ class Gate:
             return
         quote = finding.quote
         ruling = admit(quote, instrument, self._memory.get(quote.symbol), now)
-        if ruling.accepted and finding.split and not self._believed(finding.split):
+        if ruling.accepted and finding.split and not self._believed(finding.split, now):
             poll.refused.append(Refused(quote.symbol, str(Doubt.SUPPOSED)))
         elif ruling.accepted and self._doubtful(quote, instrument):
             poll.refused.append(Refused(quote.symbol, Reason.OTHER_BASE))
@@ -139,23 +142,31 @@ class Gate:
         elif ruling.reason is Reason.REPEATED:
             # After a restart the last accepted sample comes again: it is no news, but it can be shown.
             self._renew(quote, poll)
+            self._outlast(quote, instrument.exchange, now)
         elif ruling.reason in _ONLY_OLD:
             self._old[quote.symbol] = quote
 
     def _known(self, symbol: str) -> list[Quote]:
         """Return what was accepted last, and what last in an earlier session; after a restart what is remembered."""
-        found = (self._quotes.get(symbol), self._before.get(symbol))
-        known = [quote for quote in found if quote]
+        last, closed = self._quotes.get(symbol), self._closed.get(symbol)
+        if closed and last and closed.price == last.price:
+            last = closed
+        known = [quote for quote in (last, self._before.get(symbol)) if quote]
         if not known and (memory := self._memory.get(symbol)) and memory.time and memory.value:
             return [Quote(symbol=symbol, price=memory.value, time=memory.time, currency="")]
         return known
 
-    def _believed(self, split: Split) -> bool:
-        """Whether a split is sure, or an earlier sample has told of it too; then what is known is put to rights."""
-        earlier = self._supposed.pop(split.symbol, None)
-        if not split.sure and not (earlier and earlier.time < split.time and earlier.ratio == split.ratio):
-            self._supposed[split.symbol] = split
+    def _believed(self, split: Split, now: datetime) -> bool:
+        """Whether a split is sure, or was told of before; then what is known of earlier sessions is put to rights.
+
+        Another sample is a second witness, and so is the same one where it still is the last two polls later.
+        """
+        earlier, since = self._supposed.pop(split.symbol, (split, now))
+        again = earlier.ratio == split.ratio and (earlier.time < split.time or now - since >= 2 * POLL)
+        if not split.sure and not again:
+            self._supposed[split.symbol] = (earlier, since) if earlier.ratio == split.ratio else (split, now)
             return False
+        self._closed.pop(split.symbol, None)
         if last := self._quotes.get(split.symbol):
             self._quotes[split.symbol] = adjusted(last, split.ratio)
         self._splits[split.symbol] = split
@@ -177,6 +188,15 @@ class Gate:
         if quote.extended and quote.extended != kept.extended:
             self._quotes[quote.symbol] = quote
             poll.renewed.append(quote)
+
+    def _outlast(self, quote: Quote, exchange: Exchange, now: datetime) -> None:
+        """Take the last price of a day for its close where it still stands when the auction is over."""
+        known = self._closed.get(quote.symbol)
+        if known and known.time > quote.time:
+            return
+        end = close_of(exchange, local_date(exchange, quote.time)) + AUCTION
+        if quote.time < end <= now - timedelta(minutes=quote.delay_minutes):
+            self._closed[quote.symbol] = replace(quote, time=end)
 
     def _doubtful(self, quote: Quote, instrument: Instrument) -> bool:
         """Whether the previous close changed within the session, and no earlier sample had said so too."""

@@ -164,6 +164,33 @@ def test_a_split_is_believed_when_two_samples_tell_of_it(*, restart: bool) -> No
     assert gate.splits() == ()
 
 
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_split_of_what_few_people_trade(*, restart: bool) -> None:
+    """The last trade of an afternoon is the close where it still stands in the evening; one trade after is enough."""
+    gate = Gate()
+    early = quote(500, "2025-07-14 14:05", "0700.HK", previous_close=Decimal(495))
+    gate.admit(Answer((early,)), at("2025-07-14 14:20"))
+    odd = quote(252, "10:00", "0700.HK", previous_close=Decimal(250))
+    if restart:
+        memory, gate = gate.memory(), Gate()
+        gate.remember(memory)
+    gate.admit(Answer((early,)), at("2025-07-14 16:35"))
+    assert [gate.admit(Answer((odd,)), at(time)).accepted for time in ("10:15", "10:17", "10:19")] == [(), (), (odd,)]
+    assert [split.words for split in gate.splits()] == ["2:1"]
+    assert gate.admit(Answer((quote(253, "10:30", "0700.HK", previous_close=Decimal(250)),)), at("10:45")).accepted
+
+
+def test_an_afternoon_that_nobody_saw_proves_nothing() -> None:
+    """Where the end of the last session is not known, a halved previous close may be a crash: nothing is supposed."""
+    gate = Gate()
+    gate.admit(
+        Answer((quote(500, "2025-07-14 14:05", "0700.HK", previous_close=Decimal(495)),)), at("2025-07-14 14:20")
+    )
+    odd = quote(252, "10:00", "0700.HK", previous_close=Decimal(250))
+    assert gate.admit(Answer((odd,)), at("10:15")).accepted == (odd,)
+    assert gate.splits() == ()
+
+
 def test_one_wrong_sample_is_no_split() -> None:
     """A previous close that the next sample takes back changes nothing but that one sample."""
     gate = night(restart=False)
