@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.errors import BadRule
@@ -34,17 +35,23 @@ class QuietHours:
 
     def ending(self, at: datetime, zone: ZoneInfo) -> datetime | None:
         """Return when the quiet that `at` (aware) lies in is over, None where it lies in none."""
-        today = at.astimezone(zone).date()
-        for day in (today - _DAY, today):
-            begins = instant(day, self.start, zone)
-            over = instant(day + _DAY if self.end < self.start else day, self.end, zone)
-            if begins <= at < over:
-                # Where a whole date was left out of the calendar, the next quiet may follow at once.
-                return self.ending(over, zone) or over
-        return None
+        return _ending(self.start, self.end, at, zone)
 
 
 USUAL = QuietHours(time(23), time(7))
+
+
+# Thousands of people keep the same hours, and a sweep asks for all of them at one moment.
+@lru_cache(maxsize=1024)
+def _ending(start: time, end: time, at: datetime, zone: ZoneInfo) -> datetime | None:
+    today = at.astimezone(zone).date()
+    for day in (today - _DAY, today):
+        begins = instant(day, start, zone)
+        over = instant(day + _DAY if end < start else day, end, zone)
+        if begins <= at < over:
+            # Where a whole date was left out of the calendar, the next quiet may follow at once.
+            return _ending(start, end, over, zone) or over
+    return None
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
