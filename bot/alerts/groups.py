@@ -17,6 +17,8 @@ from bot.market.instrument import Exchange, Instrument, Type
 from bot.market.instruments import members as listed
 from bot.market.instruments import named
 from bot.market.themes import theme
+from bot.words.industries import industry
+from bot.words.language import Phrase, same
 
 THEME, SECTOR, INDEX = "theme", "sector", "index"
 EACH = "each:"
@@ -27,6 +29,11 @@ HEADS = {
     **dict.fromkeys(("sector", "industry", "板塊", "板块", "行業", "行业"), SECTOR),
 }
 _GAPS = re.compile(r"[^\w]+")
+KINDS = {
+    THEME: Phrase("{name} (theme)", "{name}（主題）", "{name}（主题）"),
+    SECTOR: Phrase("{name} (sector)", "{name}（板塊）", "{name}（板块）"),
+}
+_GROUP = Instrument(symbol="", name="", type=Type.INDEX, exchange=Exchange.HONG_KONG, currency="")
 _EACH = Instrument(symbol=EACH, name="", type=Type.SHARE, exchange=Exchange.HONG_KONG, currency="")
 
 
@@ -50,16 +57,13 @@ def group(target: str) -> Instrument:
         return _each(target)
     head, _, key = target.partition(":")
     if target == SURGE:
-        return Instrument(symbol=SURGE, name="Surge", type=Type.INDEX, exchange=Exchange.HONG_KONG, currency="")
-    if head == THEME:
-        known = catalogue().themes.get(key)
-        name, symbols = known.name if known else key, members(target)
-    else:
-        name, symbols = sectors().get(key, key), members(target)
-    places = Counter(named(symbol).exchange for symbol in symbols)
+        return replace(_GROUP, symbol=SURGE, name="Surge", hant="急升", hans="急涨")
+    name = _theme(key) if head == THEME else industry(sectors().get(key, key))
+    said = KINDS[head].with_(name=name)
+    places = Counter(named(symbol).exchange for symbol in members(target))
     exchange = places.most_common(1)[0][0] if places else Exchange.HONG_KONG
-    return Instrument(
-        symbol=target, name=f"{name} ({head})", short=name, type=Type.INDEX, exchange=exchange, currency=""
+    return replace(
+        _GROUP, symbol=target, name=said.en, short=name.en, hant=said.hant, hans=said.hans, exchange=exchange
     )
 
 
@@ -82,6 +86,12 @@ def sectors() -> dict[str, str]:
 def slug(text: str) -> str:
     """Return a name as a key: "Macau gaming" is "macau-gaming"."""
     return _GAPS.sub("-", text.casefold()).strip("-")
+
+
+def _theme(key: str) -> Phrase:
+    """Name a theme; one whose list is gone has no name but its key."""
+    known = catalogue().themes.get(key)
+    return Phrase(known.name, known.hant, known.hans) if known else same(key)
 
 
 def _each(target: str) -> Instrument:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from bot.alerts.alert import Alert, Sample
 from bot.alerts.condition import Baselines, Threshold
-from bot.alerts.names import called
-from bot.words.language import NOTHING, Language, Phrase
+from bot.alerts.names import names
+from bot.words.language import NOTHING, Phrase, same
 
 # Why a rule waits whose levels hang on figures of earlier days.
 _DAILY = Phrase(
@@ -29,8 +29,8 @@ class Spread:
     """How several members stand: how many they are, whose figure is shown, and who is beyond already."""
 
     count: int
-    nearest: str = ""
-    beyond: tuple[str, ...] = ()
+    nearest: Phrase = NOTHING
+    beyond: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def outlook(alert: Alert, sample: Sample | None, session: str, known: Baselines,
     )
 
 
-def joined(whole: Outlook, members: Sequence[tuple[str, Outlook]]) -> Outlook:
+def joined(whole: Outlook, members: Sequence[tuple[Phrase, Outlook]]) -> Outlook:
     """Return the outlook of a rule about several `members` (names, with the outlook of each)."""
     beyond = tuple(name for name, each in members if each.already)
     known = [(name, each) for name, each in members if each.sample and each.distances]
@@ -111,5 +111,5 @@ def _waiting(alert: Alert, sample: Sample | None, thresholds: tuple[Threshold, .
     if sample is not None:
         return NOTHING
     target = alert.condition.target
-    name = Phrase(*(called(target, language, alert.name) for language in Language))
-    return WAITS.with_(what=alert.condition.measure.lacking.with_(name=name, of=target.partition(":")[2]))
+    fields = {"name": names(target, alert.name), "of": same(target.partition(":")[2])}
+    return WAITS.with_(what=alert.condition.measure.lacking.with_(**fields))

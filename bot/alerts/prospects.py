@@ -11,6 +11,7 @@ from bot.alerts.book import Change
 from bot.alerts.condition import Baselines, Condition, Starting
 from bot.alerts.judge import judge
 from bot.alerts.meter import Meter
+from bot.alerts.names import names
 from bot.alerts.outlook import Outlook, joined, outlook
 from bot.alerts.samples import SessionKey, present
 from bot.clock import HONG_KONG, Clock
@@ -74,7 +75,10 @@ class Prospects:
         members = [*alert.singles(self._day)]
         seen = [(self._sample(each.condition), self.session(each.condition)) for each in members]
         outlooks = [outlook(each, *figure, known, now) for each, figure in zip(members, seen, strict=True)]
-        return joined(whole, [(each.name, found) for each, found in zip(members, outlooks, strict=True)])
+        return joined(
+            whole,
+            [(names(each.condition.target, each.name), found) for each, found in zip(members, outlooks, strict=True)],
+        )
 
     def _halted(self, target: str) -> Phrase:
         """Ask whether the share that a rule is about is halted."""

@@ -14,10 +14,10 @@ from bot.words.language import Language, Phrase
 from bot.words.reader import Reader
 from bot.words.times import age, clock_time, hour
 from handlers.cards.card import Block, Card
-from handlers.cards.crossing import COMMA, context_lines, headline, hushed, when
+from handlers.cards.crossing import context_lines, headline, hushed, when
 from handlers.cards.digest import Told, digest
 from handlers.cards.escape import escape
-from handlers.cards.figures import zone_of
+from handlers.cards.figures import COMMA, zone_of
 from handlers.cards.finish import finish
 from handlers.cards.gone import gone
 from handlers.cards.labels import EDIT, MUTE, SNOOZE, SNOOZE_TO_CLOSE, SNOOZE_TO_OPEN, WHY

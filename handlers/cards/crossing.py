@@ -16,7 +16,7 @@ from bot.words.money import compact, price
 from bot.words.numbers import decimal, level, move, multiple, percent
 from bot.words.reader import ENGLISH, Reader
 from bot.words.times import MINUTE, age, clock_time, hour, month
-from handlers.cards.figures import value, zone_of
+from handlers.cards.figures import COMMA, value, zone_of
 
 MEAN, LEG = "mean:", "leg:"
 UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
@@ -38,7 +38,6 @@ KNOWN = Phrase(
     "{of}個訊號中已知{n}個；欠{names}",
     "{of}个信号中已知{n}个；缺{names}",
 )
-COMMA = Phrase(", ", "、", "、")
 
 HEADLINE = Phrase("{told} (#{number})", "{told}（提示 #{number}）", "{told}（提醒 #{number}）")
 GAPPED = {

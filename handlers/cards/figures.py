@@ -35,6 +35,7 @@ BEYOND = Phrase(
     "{n} 名已达标，下个交易时段起计：{names}",
 )
 NEAREST = Phrase("nearest is {name}", "最接近：{name}", "最接近：{name}")
+COMMA = Phrase(", ", "、", "、")
 NAMED = 5
 SNOOZED = Phrase("snoozed until {time}", "已暫停至 {time}", "已暂停至 {time}")
 
@@ -76,7 +77,8 @@ def outlook_lines(outlook: Outlook, measure: Measure, language: Language = Langu
 
 def _spread(spread: Spread, language: Language) -> list[str]:
     """Say how many members a rule is about, who is beyond already, and whose figure follows."""
-    names = ", ".join((*spread.beyond[:NAMED], *(["…"] if len(spread.beyond) > NAMED else [])))
+    first = [each.in_(language) for each in spread.beyond[:NAMED]]
+    names = COMMA.in_(language).join((*first, *(["…"] if len(spread.beyond) > NAMED else [])))
     lines = [MEMBERS.in_(language, n=spread.count)] if spread.count else []
     lines += [BEYOND.in_(language, n=len(spread.beyond), names=names)] if spread.beyond else []
     return lines + ([NEAREST.in_(language, name=spread.nearest)] if spread.nearest else [])

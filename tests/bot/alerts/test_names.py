@@ -6,6 +6,12 @@ from bot.alerts.groups import sectors
 from bot.alerts.names import called
 from bot.words.language import Language
 
+EACH_CPO = (
+    "Each share of Optical modules / CPO (theme)",
+    "光模塊 / CPO（主題）各成份股",
+    "光模块 / CPO（主题）各成分股",
+)
+
 
 @pytest.mark.parametrize(
     ("target", "name", "names"),
@@ -17,7 +23,9 @@ from bot.words.language import Language
         ("surge:hk", "Surge", ("Surge", "急升", "急涨")),
         ("theme:cpo", "", ("Optical modules / CPO (theme)", "光模塊 / CPO（主題）", "光模块 / CPO（主题）")),
         ("sector:macau-gaming", "", ("Macau gaming (sector)", "濠賭股（板塊）", "澳门博彩股（板块）")),
-        ("theme:of-old", "Of old (theme)", ("Of old (theme)", "Of old (theme)", "Of old (theme)")),
+        ("each:theme:cpo", "", EACH_CPO),
+        ("each:watchlist", "", ("Each name you watch", "所關注的每隻股份", "所关注的每只股票")),
+        ("theme:of-old", "Of old (theme)", ("Of old (theme)", "of-old（主題）", "of-old（主题）")),
     ],
 )
 def test_a_target_is_called_as_its_market_calls_it(target: str, name: str, names: tuple[str, ...]) -> None:
