@@ -130,3 +130,17 @@ async def test_one_look_is_one_request(tmp_path: Path) -> None:
         await panorama(surge)
         await panorama(surge)
         assert len(asked) == 1
+
+
+async def test_a_share_that_is_silent_is_asked_about(tmp_path: Path) -> None:
+    """Half an hour without a trade, while the index trades, is said on the card with a question mark."""
+    lines = [
+        line(0, ("0700.HK", 101.0), ("^HSI", 101.0)),
+        *(line(10 * n, ("^HSI", 101.0 + n / 10)) for n in range(1, 5)),
+    ]
+    async with hall(tmp_path, lines) as here:
+        await here.play(2)
+        assert "halted" not in await here.ask("0700")
+        await here.play(4)
+        assert "⚠ no trade since 09:30 HKT; halted?" in await here.ask("0700")
+        assert "halted" not in await here.ask("hsi")
