@@ -1,4 +1,4 @@
-"""Which rules can a move from one figure to the next make ring? Sorted levels, and two bisections. Pure.
+"""Which rules can a move from one figure to the next make ring? Sorted levels, and a bisection. Pure.
 
 Of each subject and direction the levels stand in order in one array of integers, and whose they are in another: 12
 bytes a level. What is found is what may ring, not what does: levels are cut to thousandths, and the book is the truth.
@@ -34,6 +34,12 @@ class _Line:
     levels: "array[int]" = field(default_factory=lambda: array("q"))
     rules: "array[int]" = field(default_factory=lambda: array("I"))
 
+    def order(self) -> None:
+        """Put all in order, each once."""
+        pairs = sorted(set(zip(self.levels, self.rules, strict=True)))
+        self.levels = array("q", (level for level, _ in pairs))
+        self.rules = array("I", (rule for _, rule in pairs))
+
     def place(self, level: int, rule: int) -> int:
         """Return where the level of `rule` stands, or belongs."""
         first = bisect_left(self.levels, level)
@@ -49,7 +55,7 @@ class Tripwires:
 
     def add(self, wire: Wire) -> None:
         """Put up a wire; one that is there already stays."""
-        line = self._lines.setdefault((wire.subject, wire.direction), _Line())
+        line = self._line(wire)
         level = _kept(wire.level)
         place = line.place(level, wire.rule)
         if not _stands(line, place, level, wire.rule):
@@ -75,8 +81,12 @@ class Tripwires:
         if line is None:
             return array("I")
         low, high = (before, after) if direction is Direction.UP else (after, before)
-        first = bisect_left(line.levels, _cut(low))
-        return line.rules[first : bisect_right(line.levels, _cut(high), first)]
+        first = last = bisect_left(line.levels, _cut(low))
+        # Few levels lie within a move: to walk there is quicker than to search once more.
+        end, highest = len(line.levels), _cut(high)
+        while last < end and line.levels[last] <= highest:
+            last += 1
+        return line.rules[first:last]
 
     @property
     def subjects(self) -> Iterator[str]:
@@ -87,15 +97,18 @@ class Tripwires:
         """Return how many wires there are."""
         return sum(len(line.levels) for line in self._lines.values())
 
+    def _line(self, wire: Wire) -> _Line:
+        key = wire.subject, wire.direction
+        return self._lines.get(key) or self._lines.setdefault(key, _Line())
+
     def _fill(self, wires: Iterable[Wire]) -> None:
         """Put up many wires at once: sorted once, not moved one by one."""
-        given: dict[tuple[str, Direction], list[tuple[int, int]]] = {}
         for wire in wires:
-            given.setdefault((wire.subject, wire.direction), []).append((_kept(wire.level), wire.rule))
-        for key, pairs in given.items():
-            ordered = sorted(set(pairs))
-            levels, rules = (level for level, _ in ordered), (rule for _, rule in ordered)
-            self._lines[key] = _Line(array("q", levels), array("I", rules))
+            line = self._line(wire)
+            line.levels.append(_kept(wire.level))
+            line.rules.append(wire.rule)
+        for line in self._lines.values():
+            line.order()
 
 
 def _stands(line: _Line, place: int, level: int, rule: int) -> bool:
