@@ -138,7 +138,7 @@ class Watch:
         pairs = (
             (about, sample)
             for alert in sorted(alerts, key=lambda each: (each.team, each.id))
-            for sample in concerned[alert.key]
+            for sample in sorted(concerned[alert.key], key=lambda each: each.target)
             if (about := _about(alert, sample, self._day))
         )
         for number, (alert, sample) in enumerate(pairs, start=1):
