@@ -6,7 +6,7 @@ before anything is posted again: Slack knows no idempotency key.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ EVENT_TYPE = "surge_alert"
 # Under way at a time (twice what the HTTP session has connections, so that none waits for the database); claimed in one
 # go at least, but for the last ones; and how long one look lasts, in seconds.
 ROOM, BATCH, BREATH = 200, 40, 0.1
-MAX_REPEATS = 2
+MAX_DOUBTS = 2  # the first attempt, and one repeat
 
 
 class Step(StrEnum):
@@ -108,6 +108,8 @@ class Courier:
         doubt = await self._doubt(delivery)
         if doubt is Doubt.CLEARED:
             return
+        if doubt is Doubt.NONE:
+            delivery = replace(delivery, doubts=0)
         if await self.outbox.intend(delivery, self.wall()):
             self.on_step(Step.INTENDED, delivery)
             await self._post(delivery, repeated=doubt is Doubt.OPEN)
@@ -115,7 +117,8 @@ class Courier:
     async def _doubt(self, delivery: Delivery) -> Doubt:
         """Say what is left of the doubt whether the message was posted."""
         if delivery.state is not State.DOUBTFUL:
-            return Doubt.NONE
+            # An earlier attempt may be in doubt even if the last one surely was not sent.
+            return Doubt.OPEN if delivery.doubts else Doubt.NONE
         if self.reconcile is Reconcile.NONE:
             return await self._left_open(delivery)
         try:
@@ -136,10 +139,21 @@ class Courier:
 
     async def _left_open(self, delivery: Delivery) -> Doubt:
         """Without a way to look, a doubtful message is repeated once (marked), and never again."""
-        if delivery.attempts < MAX_REPEATS:
+        if delivery.doubts >= MAX_DOUBTS:
+            await self.outbox.give_up(delivery, f"nobody knows whether it was posted: {delivery.error}")
+            return Doubt.CLEARED
+        if await self._answers():
             return Doubt.OPEN
-        await self.outbox.give_up(delivery, f"nobody knows whether it was posted: {delivery.error}")
+        await self.outbox.doubt(delivery, self.wall() + SETTLE, delivery.error)
         return Doubt.CLEARED
+
+    async def _answers(self) -> bool:
+        """Whether Slack is there at all: the only repeat is not spent on an outage."""
+        try:
+            await self.client.auth_test()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            return outcome(error).fate is Fate.WORKSPACE_DEAD
+        return True
 
     async def _post(self, delivery: Delivery, *, repeated: bool, plain: bool = False) -> None:
         """Post it, and write down what came of it; `repeated` marks it as a possible repeat."""

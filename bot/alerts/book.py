@@ -172,9 +172,10 @@ class Delivery:
 
     `thread` is the message that it goes under ("" none), `broadcast` whether the channel is shown it all the same.
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
-    the newest may write. Times are wall time. `state` is how it stood when claimed. `courses` tells how the figures of
-    its events have gone on. One without events tells of `ending`, a rule that is about to end. One that was held back
-    by quiet hours until `held_until` (market time) is a digest. `reader` is who it is written for, as of now.
+    the newest may write. Times are wall time. `state` is how it stood when claimed, `doubts` how many attempts there
+    were by then whose fate nobody knows. `courses` tells how the figures of its events have gone on. One without events
+    tells of `ending`, a rule that is about to end. One that was held back by quiet hours until `held_until` (market
+    time) is a digest. `reader` is who it is written for, as of now.
     """
 
     id: int
@@ -189,6 +190,7 @@ class Delivery:
     made_at: datetime
     expires_at: datetime
     attempted_at: datetime | None = None
+    doubts: int = 0
     ts: str = ""
     channel: str = ""
     error: str = ""
@@ -309,7 +311,10 @@ class Outbox(Protocol):
         """
 
     async def intend(self, delivery: Delivery, now: datetime) -> bool:
-        """Write durably that it is about to be posted; False where the claim was lost meanwhile."""
+        """Write durably that it is about to be posted; False where the claim was lost meanwhile.
+
+        From here on it is in doubt once more than `delivery.doubts` says, until one of the others is told.
+        """
 
     async def sent(self, delivery: Delivery, channel: str, ts: str, now: datetime, how: Posted = AS_USUAL) -> bool:
         """Record where it was posted, and that it lives from then on; False where the claim was lost meanwhile."""

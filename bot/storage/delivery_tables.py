@@ -44,6 +44,7 @@ deliveries = Table(
     Column("notice", JSON(none_as_null=True)),
     Column("gone", JSON(none_as_null=True)),
     Column("held_until", Instant),
+    Column("doubts", Integer),
     UniqueConstraint("token"),
     Index(None, "state", "due_at"),
     Index(None, "channel", "ts"),

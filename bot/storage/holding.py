@@ -29,7 +29,12 @@ async def intend(connection: AsyncConnection, intents: Sequence[Intent]) -> Sequ
     """Write what is about to be posted; the leases count anew from here. False where a claim was lost meanwhile."""
     held = await _held(connection, [each.delivery for each in intents])
     rows = [
-        {"which": each.delivery.id, "attempted": each.now, "until": each.now + LEASE}
+        {
+            "which": each.delivery.id,
+            "attempted": each.now,
+            "until": each.now + LEASE,
+            "doubted": each.delivery.doubts + 1,
+        }
         for each in intents
         if each.delivery.id in held
     ]
@@ -70,6 +75,7 @@ _WHICH = update(deliveries).where(deliveries.c.id == bindparam("which"))
 _INTEND = _WHICH.values(
     state=State.SENDING.value,
     attempts=deliveries.c.attempts + 1,
+    doubts=bindparam("doubted"),
     attempted_at=bindparam("attempted"),
     due_at=bindparam("until"),
 )

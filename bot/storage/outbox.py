@@ -55,7 +55,8 @@ class StoredOutbox:
     async def wait(self, delivery: Delivery, until: datetime, error: str) -> None:
         """Surely not sent: try again at `until`; nothing else goes to that destination before."""
         async with self._database.write() as connection:
-            if await holding.put(connection, delivery, state=State.WAITING.value, due_at=until, error=error, owner=""):
+            values = {"state": State.WAITING.value, "due_at": until, "error": error, "owner": ""}
+            if await holding.put(connection, delivery, doubts=delivery.doubts, **values):
                 pause = self._database.insert(paces).values(
                     team=delivery.team, destination=delivery.destination, next_at=until
                 )

@@ -206,6 +206,7 @@ def delivery_of(row: Row, events: Sequence[Event], courses: Sequence[Course]) ->
         made_at=row["made_at"],
         expires_at=row["expires_at"],
         attempted_at=row["attempted_at"],
+        doubts=row["doubts"] or 0,
         ts=row["ts"],
         channel=row["channel"],
         error=row["error"],

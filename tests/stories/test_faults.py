@@ -75,6 +75,10 @@ def cases() -> Iterator[Case]:
         yield Case((post(kind, value, accept=True),), ((0,), "o", sent), ((0, 15), "om", sent))
     yield Case((post("500", times=2),), ((0, 15, 31), "o", sent), ((0, 15), "", State.DEAD))
     yield Case((post("500", times=2, accept=True),), ((0,), "o", sent), ((0, 15), "om", State.DEAD))
+    limited = post("429", "2")
+    yield Case((limited, limited, post("500")), ((0, 3, 7, 31), "o", sent), ((0, 3, 7, 31), "m", sent))
+    yield Case((post("500"), limited), ((0, 15, 31), "o", sent), ((0, 15, 31), "m", sent))
+    yield Case((post("500"), Fault("auth.test", "500", times=2)), ((0, 15), "o", sent), ((0, 63), "m", sent))
     for kind, value in [*wrong, ("429", "1"), ("timeout", "0")]:
         blinded = Fault(LOOK, kind, value)
         yield Case((post("drop-after-accept"), blinded), ((0,), "o", sent))
@@ -209,7 +213,7 @@ def day(shares: int) -> list[str]:
 async def test_whatever_slack_does_to_a_post(tmp_path: Path, place: str, reconcile: Reconcile) -> None:
     """A refusal is tried again when it may be, a doubtful post is looked for first, and what cannot be is given up."""
     # Without a reconciler only what is doubtful comes to something else, and nobody looks.
-    cases = [case for case in CASES if reconcile is Reconcile.HISTORY or (case.blind and len(case.faults) == 1)]
+    cases = [case for case in CASES if reconcile is Reconcile.HISTORY or case.blind]
     async with ground(tmp_path, place, day(len(cases)), reconcile) as here:
         came = {str(case): await attempted(here, number, case) for number, case in enumerate(cases)}
     assert came == {str(case): case.outcome(reconcile) for case in cases}

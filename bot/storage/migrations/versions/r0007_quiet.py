@@ -1,4 +1,4 @@
-"""Quiet hours, and what they hold back: a digest in the making for each place."""
+"""Quiet hours, and what they hold back: a digest in the making for each place. And how often a post was in doubt."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,9 @@ HELD = sa.text("state = 'held'")
 
 
 def upgrade() -> None:
-    """Say of a message until when it is held; a place has one such at a time."""
+    """Say of a message until when it is held, one for each place at a time, and how many posts of it are in doubt."""
     op.add_column("deliveries", sa.Column("held_until", sa.DateTime(timezone=True)))
+    op.add_column("deliveries", sa.Column("doubts", sa.Integer))
     op.create_index(
         "ix_deliveries_held",
         "deliveries",
