@@ -5,25 +5,33 @@ should read. A symbol that the source has not had for five sessions, while it ha
 Where the list of instruments says that a symbol is another now, its rules go there by themselves.
 """
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import structlog
 
+from bot.alerts.alert import Sample
+from bot.alerts.condition import Unit
 from bot.alerts.pausing import after_leaving, after_split, renamed
 from bot.alerts.register import Action, Register
 from bot.alerts.samples import SessionKey, session_key
 from bot.clock import Clock
+from bot.errors import MarketError
 from bot.market.catalogue import catalogue
 from bot.market.desk import QuoteDesk
+from bot.market.gate import Gap
 from bot.market.instruments import named
-from bot.market.sessions import local_date, waking
-from bot.market.splits import Split
+from bot.market.quotes import Series
+from bot.market.sessions import final, local_date, waking
+from bot.market.splits import Split, exact_ratio, near_ratio
 
 log = structlog.get_logger()
 
 # Sessions without a symbol after which it is taken to be gone for good.
 GONE_AFTER = 5
+# How long prices of after a gap wait for daily closes that tell what happened in it.
+PATIENCE = timedelta(minutes=30)
 
 
 class Registrar:
@@ -38,14 +46,16 @@ class Registrar:
         self._renamed: set[str] = set()
 
     async def turn(self) -> bool:
-        """Act on what the last look at the market has shown; return whether prices are others now. Raises StorageError.
+        """Act on what the last look at the market has shown; return whether prices are others now.
 
-        Asked for between the look and the judgement of its samples.
+        Asked for between the look and the judgement of its samples. Raises StorageError.
         """
         now = self._clock()
         splits = self._desk.splits()
         for split in splits:
             await self._split(split, now)
+        for symbol, gap in self._desk.gaps().items():
+            await self._look_back(symbol, gap, now)
         await self._rename(now)
         for symbol, asked in self._desk.rollcall.missing().items():
             exchange = named(symbol).exchange
@@ -57,6 +67,27 @@ class Registrar:
             await self._register.present(symbol)
             del past[symbol]
         return bool(splits)
+
+    def holds(self, sample: Sample) -> bool:
+        """Whether a sample of a price has to wait until it is known that no split has made it."""
+        measure = sample.measure
+        if not (gaps := self._desk.gaps()) or measure.unit not in {Unit.PRICE, Unit.COUNT}:
+            return False
+        return not gaps.keys().isdisjoint(measure.symbols(sample.target))
+
+    async def _look_back(self, symbol: str, gap: Gap, now: datetime) -> None:
+        """See by the past, as the source has it now, whether a share was split while nobody looked."""
+        exchange, before = named(symbol).exchange, gap.before
+        day, latest = local_date(exchange, before.time), self._desk.latest(symbol)
+        past = Series()
+        with suppress(MarketError):
+            past = await self._desk.series(symbol)
+        close = next((each for each in reversed(past.closes) if each.day == day), None)
+        told = exact_ratio if final(exchange, before.time) else near_ratio
+        if close and latest and (ratio := told(before.price, close.price)):
+            await self._split(Split(symbol, ratio, latest.time, sure=True), now)
+        if close or now - gap.noticed >= PATIENCE:
+            self._desk.bridge(symbol)
 
     async def _split(self, split: Split, now: datetime) -> None:
         """Pause what a split makes mean something else."""

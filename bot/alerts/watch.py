@@ -100,6 +100,8 @@ class Watch:
             samples = await self._new_samples()
             if self._registrar and await self._registrar.turn():
                 await self._lookout.refresh(self._day)
+            if self._registrar:
+                samples = [each for each in samples if not self._registrar.holds(each)]
             findings = await self._judge(samples)
             events = await self._record(findings, samples)
             refused = Counter({str(reason): count for reason, count in self._desk.refusals.items()})

@@ -19,7 +19,7 @@ from bot.market.cache import QuoteCache
 from bot.market.closes.desk import Progress
 from bot.market.closes.reader import Histories
 from bot.market.freshness import Freshness, Shown, current, current_turnover, shown
-from bot.market.gate import Gate, Poll
+from bot.market.gate import Gap, Gate, Poll
 from bot.market.instruments import Instrument, candidates, find, lookup, members, named
 from bot.market.plan import BOARD, Planner
 from bot.market.provider import Answer, Provider, Source
@@ -129,6 +129,14 @@ class QuoteDesk:
     def settle(self, split: Split) -> None:
         """Take it that all that hangs on a split has been done."""
         self._gate.settle(split)
+
+    def gaps(self) -> Mapping[str, Gap]:
+        """Return the gaps in which a share may have been split, and `bridge` was not yet told of."""
+        return self._gate.gaps()
+
+    def bridge(self, symbol: str) -> None:
+        """Take it that what happened in a symbol's gap is known, or will never be."""
+        self._gate.bridge(symbol)
 
     def memory(self) -> tuple[Admitted, ...]:
         """Return what admission remembers and `remember` was not yet told: what is to be kept for the next start."""

@@ -1,7 +1,7 @@
 """The gate that every answer of a source passes: what admission remembers, kept from poll to poll."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -47,6 +47,17 @@ class _Sorted:
     flagged: list[Refused] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """So much time without a look that a price far off may be of a split or of a crash.
+
+    `before` is the last quote before it; at `noticed`, in market time, the first one after it came.
+    """
+
+    before: Quote
+    noticed: datetime
+
+
 class Gate:
     """Admits answers, and remembers the last accepted sample of everything.
 
@@ -61,6 +72,7 @@ class Gate:
         self._doubted: dict[str, Quote] = {}
         self._supposed: dict[str, tuple[Split, datetime]] = {}
         self._closed: dict[str, Quote] = {}
+        self._gaps: dict[str, Gap] = {}
         self._splits: dict[str, Split] = {}
         self._turnovers: dict[Scope, Turnover] = {}
         self._memory: dict[str, Admitted] = {}
@@ -101,6 +113,14 @@ class Gate:
         if self._splits.get(split.symbol) == split:
             del self._splits[split.symbol]
 
+    def gaps(self) -> Mapping[str, Gap]:
+        """Return the gaps by symbol that nobody has told to `bridge` yet."""
+        return dict(self._gaps)
+
+    def bridge(self, symbol: str) -> None:
+        """Take it that what happened in a gap is known, or will never be."""
+        self._gaps.pop(symbol, None)
+
     def memory(self) -> tuple[Admitted, ...]:
         """Return what is remembered and was not yet told to `remember`."""
         return tuple(each for target, each in self._memory.items() if self._kept.get(target) != each)
@@ -125,7 +145,8 @@ class Gate:
     def _passed(self, quote: Quote, now: datetime, poll: _Sorted) -> None:
         """Sort `quote` into accepted, renewed or refused, without what cannot be believed of it."""
         instrument = named(quote.symbol)
-        finding = examine(quote, self._known(quote.symbol), instrument)
+        known = self._known(quote.symbol)
+        finding = examine(quote, known, instrument)
         if finding.quote is None:
             poll.refused.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
             return
@@ -138,6 +159,8 @@ class Gate:
         elif self._note(ruling, quote.symbol, poll.refused):
             poll.flagged.extend(Refused(quote.symbol, str(doubt)) for doubt in finding.doubts)
             poll.accepted.append(quote)
+            if finding.gap and finding.gap is known[0]:
+                self._gaps[quote.symbol] = Gap(finding.gap, now)
             self._take(quote, instrument.exchange)
         elif ruling.reason is Reason.REPEATED:
             # After a restart the last accepted sample comes again: it is no news, but it can be shown.

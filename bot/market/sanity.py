@@ -54,11 +54,24 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What may be shown of a quote (None: nothing), every doubt there was, and the split that it tells of."""
+    """What may be shown of a quote (None: nothing), every doubt there was, and the split that it tells of.
+
+    `gap` is the last quote before so much was missed that neither a split nor a crash can be told from the other.
+    """
 
     quote: Quote | None
     doubts: tuple[Doubt, ...] = ()
     split: Split | None = None
+    gap: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """What the time since an earlier session has done to a quote."""
+
+    doubt: Doubt | None = None
+    split: Split | None = None
+    gap: Quote | None = None
 
 
 def examine(quote: Quote, known: Sequence[Quote], instrument: Instrument) -> Finding:
@@ -81,11 +94,11 @@ def examine(quote: Quote, known: Sequence[Quote], instrument: Instrument) -> Fin
     if quote.extended and abs(quote.extended.percent or Decimal()) > _EXTENDED_BAND:
         quote = replace(quote, extended=None)
         found.append(Doubt.EXTENDED)
-    doubt, split = _split(quote, known, instrument)
-    if doubt:
-        quote = quote if doubt is Doubt.SPLIT else replace(quote, previous_close=None)
-        found.append(doubt)
-    return Finding(quote, tuple(found), split)
+    night = _night(quote, known, instrument)
+    if night.doubt:
+        quote = quote if night.doubt is Doubt.SPLIT else replace(quote, previous_close=None)
+        found.append(night.doubt)
+    return Finding(quote, tuple(found), night.split, night.gap)
 
 
 def round_ratio(value: Decimal) -> Decimal | None:
@@ -120,11 +133,11 @@ def _wrong_cap(quote: Quote) -> bool:
     return not value <= quote.market_cap * _CAP_FACTOR <= value * _CAP_FACTOR**2
 
 
-def _split(quote: Quote, known: Iterable[Quote], instrument: Instrument) -> tuple[Doubt | None, Split | None]:
-    """Say what a split since an earlier session has done to the previous close, and which split."""
+def _night(quote: Quote, known: Iterable[Quote], instrument: Instrument) -> _Night:
+    """Say what a split since an earlier session has done to the previous close."""
     base = quote.previous_close
     if base is None:
-        return None, None
+        return _Night()
     # A split moves one of the two much further than markets move, but in a crash.
     steady, exchange = _about(quote.price, base, _ROUGHLY), instrument.exchange
     for before in known:
@@ -133,42 +146,31 @@ def _split(quote: Quote, known: Iterable[Quote], instrument: Instrument) -> tupl
         if local_date(exchange, before.time) < local_date(exchange, quote.time):
             far = not (steady and _about(base, before.price, _ROUGHLY))
             return _compared(quote, base, before, instrument, far=far)
-    return None, None
+    return _Night()
 
 
-def _compared(
-    quote: Quote, base: Decimal, before: Quote, instrument: Instrument, *, far: bool
-) -> tuple[Doubt | None, Split | None]:
+def _compared(quote: Quote, base: Decimal, before: Quote, instrument: Instrument, *, far: bool) -> _Night:
     """Hold it against a quote of an earlier session; `far`: further away than markets move."""
     grown = round_ratio(Decimal(quote.shares) / before.shares) if far and quote.shares and before.shares else None
     if grown and _about(base * grown, before.price, _ROUGHLY):
-        return Doubt.SPLIT, _by_shares(quote, grown)
+        return _Night(Doubt.SPLIT, _by_shares(quote, grown))
     if grown and _about(quote.price * grown, base, _ROUGHLY):
-        return Doubt.HALF_SPLIT, _by_shares(quote, grown)
-    # A price from before that session's end proves nothing.
-    if not final(instrument.exchange, before.time):
-        return None, None
-    if split := _by_close(quote, base, before, instrument):
-        return Doubt.SPLIT, split
-    ratio = round_ratio(base / before.price) if far else None
-    return (Doubt.BASE if ratio and max(ratio, 1 / ratio) >= _SMALLEST else None), None
+        return _Night(Doubt.HALF_SPLIT, _by_shares(quote, grown))
+    # Indices are not split, nor what trades around the clock.
+    splittable = instrument.type is not Type.INDEX and not around_the_clock(quote.symbol)
+    believable = splittable and _about(quote.price, base, _BAND)
+    # A price from before that session's end, or of a session before others, proves nothing.
+    exchange = instrument.exchange
+    if not (final(exchange, before.time) and next_session(exchange, before.time, quote.time)):
+        return _Night(gap=before if far and believable and not _about(base, before.price, _ROUGHLY) else None)
+    if believable and (ratio := exact_ratio(before.price, base)):
+        return _Night(Doubt.SPLIT, Split(quote.symbol, ratio, quote.time, sure=False))
+    near = round_ratio(base / before.price) if far else None
+    return _Night(Doubt.BASE if near and max(near, 1 / near) >= _SMALLEST else None)
 
 
 def _by_shares(quote: Quote, grown: Decimal) -> Split:
     return Split(quote.symbol, Fraction(grown).limit_denominator(max(map(int, _FACTORS))), quote.time, sure=True)
-
-
-def _by_close(quote: Quote, base: Decimal, before: Quote, instrument: Instrument) -> Split | None:
-    """Return the split by which the stated previous close is exactly our last close, and the price near it.
-
-    Indices and what trades around the clock have none.
-    """
-    if instrument.type is Type.INDEX or around_the_clock(quote.symbol) or not _about(quote.price, base, _BAND):
-        return None
-    ratio = exact_ratio(before.price, base)
-    if ratio is None or not next_session(instrument.exchange, before.time, quote.time):
-        return None
-    return Split(quote.symbol, ratio, quote.time, sure=False)
 
 
 def _about(value: Decimal, base: Decimal, share: Decimal) -> bool:

@@ -18,6 +18,8 @@ _MORE = (*(Fraction(each) for each in _WHOLE), *(Fraction(*each) for each in _PA
 RATIOS = (*_MORE, *(1 / each for each in _MORE))
 # How exactly a stated close is our own over the ratio; where it is rounded to a cent, that may be more.
 _EXACT, _ROUNDING = Decimal("0.005"), Decimal("0.005")
+# Within a day a price may move as far; what is nearer to 1 than this is such a move, and no split.
+_DAYS_MOVE, _TELLING = Decimal("0.1"), Fraction(3, 2)
 _CENT, _FINEST, _COARSE = Decimal("0.01"), Decimal("0.0001"), 10
 
 
@@ -57,6 +59,13 @@ def exact_ratio(before: Decimal, after: Decimal) -> Fraction | None:
         if abs(split - after) <= max(_EXACT * split, min(_ROUNDING, _EXACT * 10 * split)):
             return ratio
     return None
+
+
+def near_ratio(before: Decimal, after: Decimal) -> Fraction | None:
+    """Return the ratio nearest to the one between two prices of one day, None where they are of one kind of share."""
+    found = min(RATIOS, key=lambda ratio: abs(before * ratio.denominator / (after * ratio.numerator) - 1))
+    moved = before * found.denominator / (after * found.numerator)
+    return found if max(found, 1 / found) >= _TELLING and abs(moved - 1) <= _DAYS_MOVE else None
 
 
 def adjusted(quote: Quote, ratio: Fraction) -> Quote:

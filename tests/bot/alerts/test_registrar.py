@@ -153,6 +153,48 @@ async def test_an_edited_rule_is_paused_no_more(store: Database) -> None:
     assert await day.sweep(5) == ["9988.HK down 11: crossed at 10.4"]
 
 
+LONG_AGO = OPEN - timedelta(days=5)  # Thursday; Friday and Monday are missed
+AWAY = [
+    figures(LONG_AGO + MINUTE, 118, 117),
+    figures(LONG_AGO + timedelta(hours=6, minutes=39), 120, 117),
+    *(figures(OPEN + minute * MINUTE, price, 11.9) for minute, price in ((1, 12.3), (3, 12.4), (40, 9.4))),
+]
+PAST = [("2025-07-10", 12.0), ("2025-07-11", 12.1), ("2025-07-14", 11.9)]
+CRASHED = [("2025-07-10", 120.0), ("2025-07-11", 30.0), ("2025-07-14", 11.9)]
+
+
+@pytest.mark.parametrize(
+    ("past", "rung"),
+    [
+        (PAST, ["", "", "9988.HK down 10: crossed while nobody looked at 9.4"]),
+        (CRASHED, ["9988.HK down 100: crossed while nobody looked at 12.3"]),
+        ([], ["", "", "9988.HK down 100: crossed while nobody looked at 9.4"]),
+    ],
+)
+@pytest.mark.parametrize("seen", [1, 2])
+async def test_who_was_away_for_days(
+    store: Database, past: list[tuple[str, float]], rung: list[str], seen: int
+) -> None:
+    """After sessions that nobody saw, prices wait for the source's past: it tells a split from a crash.
+
+    Where that does not come in half an hour they are judged as they are. The last price may be any of its day's.
+    """
+    first = await Day(tape(AWAY), store).start()
+    for number in range(seen):
+        await first.sweep(number)
+    await first.rules.make(trader, PERSON, TRADER, "alibaba below 100")
+    await first.rules.make(trader, PERSON, TRADER, "alibaba down 30%")
+    day = await Day(tape(AWAY, closes={BABA: past}), store).start()
+    found = [", ".join(await day.sweep(number)) for number in (2, 3)]
+    if past is PAST:
+        (rule, _) = await day.book.alerts(TEAM)
+        assert rule.paused is not None
+        assert rule.paused.words == "below 10"
+        await day.rules.resume(trader, 1, adjusted=True)
+    found.append(", ".join(await day.sweep(4)))
+    assert found == [*rung, "", ""][:3]
+
+
 class Exchanged:
     """A source that quotes the Hang Seng Index, and of other symbols only those that it has."""
 
