@@ -530,6 +530,24 @@ async def test_doubt(store: Store) -> None:
     assert await store.outbox.counts() == {State.SENT: 1}
 
 
+async def test_how_often_in_doubt(store: Store) -> None:
+    """An attempt counts as doubtful until it surely was not sent; who has found out that it was not counts anew."""
+    delivery, counted = await posted(store), []
+    for number in range(4):
+        later = WALL + number * (LEASE + SETTLE)
+        await store.outbox.intend(delivery if number < 3 else replace(delivery, doubts=0), later)
+        if number == 1:
+            await store.outbox.wait(delivery, later, "ratelimited")
+        (delivery,) = await store.outbox.claim("me", later + LEASE)
+        counted.append((delivery.state, delivery.doubts))
+    assert counted == [
+        (State.DOUBTFUL, 1),
+        (State.WAITING, 1),
+        (State.DOUBTFUL, 2),
+        (State.DOUBTFUL, 1),
+    ]
+
+
 async def test_give_up(store: Store) -> None:
     """A place that cannot be posted to is not tried again."""
     delivery = await posted(store)

@@ -37,10 +37,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("reconcile", Reconcile)
 async def test_a_kill_at_any_point_leaves_each_alert_once(tmp_path: Path, place: str, reconcile: Reconcile) -> None:
-    """Life after life is killed, each at another point, and each alert is told once, in its place, and edited on.
-
-    Only without a reconciler may what Slack has taken stand there twice, the second one marked.
-    """
+    """Killed again and again, Surge tells each alert once and edits it on; or twice without a reconciler, and marked."""
     sandbox = Sandbox(tmp_path / "slack")
     # A reconciler makes no difference to sweeps and edits.
     deaths = [each for each in DEATHS if reconcile is Reconcile.HISTORY or each.point in DELIVERY]
