@@ -70,7 +70,8 @@ def crossing(  # noqa: PLR0913, PLR0917 - all that is known of it
         "time": sample.time.isoformat(),
         "session": sample.session,
     }
-    return entry(alert, what, at, **seen, why=str(why))
+    among = {"among": alert.among} if alert.among else {}
+    return entry(alert, what, at, **seen, **among, why=str(why))
 
 
 def may_read(found: Entry, person: str, channel: str) -> bool:

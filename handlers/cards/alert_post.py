@@ -23,6 +23,7 @@ from handlers.cards.gone import gone
 from handlers.cards.labels import EDIT, MUTE, SNOOZE, SNOOZE_TO_CLOSE, SNOOZE_TO_OPEN, WHY
 from handlers.cards.living import note_line, now_line
 from handlers.cards.manner import noted
+from handlers.cards.members import one_of, several
 from handlers.cards.notices import ending
 from handlers.cards.parts import actions, button, card, context, header, menu, section
 from handlers.cards.paused import paused
@@ -73,6 +74,8 @@ def post(
         blocks = [*digest(told, Audience(delivery.audience), language), *under]
     elif others and delivery.audience == Audience.PERSON:
         blocks = [*_many(delivery, reader), *under]
+    elif others and first.alert.among:
+        blocks = [*several(delivery, reader), *under, _buttons(first, language)]
     else:
         line = now_line(first, delivery.courses, language)
         blocks = [*_one(first, others, line, reader), *under, _buttons(first, language)]
@@ -101,6 +104,7 @@ def _one(event: Event, nearer: Sequence[Event], now: str, reader: Reader) -> lis
     passed = [PASSED.in_(language, others=others)] if nearer else []
     lines = [escape(line) for line in (when(event, language), *passed, *context_lines(event, reader))]
     lines += [line for each in (event, *nearer) for line in (*hushed(each, language), *noted(each.alert, language))]
+    lines += one_of(event.alert, language)
     return [header(f"🔔 {headline(event, reader)}"), section(*lines, escape(now))]
 
 
@@ -124,7 +128,8 @@ def _many(delivery: Delivery, reader: Reader) -> list[Block]:
 
 def _told(event: Event, delivery: Delivery, reader: Reader) -> Told:
     language = reader.language
-    lines = (escape(when(event, language)), *hushed(event, language), *noted(event.alert, language))
+    small = (*hushed(event, language), *noted(event.alert, language), *one_of(event.alert, language))
+    lines = (escape(when(event, language)), *small)
     now = now_line(event, delivery.courses, language)
     return Told(event, headline(event, reader), lines, now, _menu(event, language))
 

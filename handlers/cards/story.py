@@ -9,6 +9,7 @@ from bot.alerts.audit import Deed, Entry
 from bot.alerts.book import Delivery, Event
 from bot.alerts.hush import Held
 from bot.alerts.measure import kept
+from bot.alerts.names import called
 from bot.words.language import Language, Phrase
 from bot.words.times import clock_time, moment
 from handlers.cards.card import Block, Card
@@ -92,13 +93,14 @@ def _more(entry: Entry, language: Language) -> str:
 
 
 def _seen(entry: Entry, language: Language) -> str:
-    """Write the observed value with its data time, and the threshold."""
+    """Write the observed value with its data time, and the threshold; whose it is, where it is one of several."""
     details, measure = entry.details, kept(entry.details["measure"])
     target, at = details["target"], datetime.fromisoformat(details["time"])
+    whose = f" {called(target, language)}" if details.get("among") else ""
     return escape(
         SEEN.in_(
             language,
-            mark=MARKS[details["direction"]],
+            mark=f"{MARKS[details['direction']]}{whose}",
             figure=value(measure, Decimal(details["value"]), target, language),
             time=clock_time(at, zone_of(target), language),
             level=value(measure, Decimal(details["level"]), target, language),

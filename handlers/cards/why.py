@@ -13,6 +13,7 @@ from bot.words.times import age, seconds
 from handlers.cards.card import Card
 from handlers.cards.escape import escape, sentence
 from handlers.cards.figures import value, zone_of
+from handlers.cards.members import one_of
 from handlers.cards.parts import card, context, section
 from handlers.cards.reasons import STATES, VERDICTS
 from handlers.cards.rule import rule
@@ -57,6 +58,7 @@ def why(event: Event, delivery: Delivery | None, language: Language = Language.E
     lines = (
         TITLE.in_(language, number=event.alert.id),
         RULE.in_(language, rule=rule(event.alert, language)),
+        *one_of(event.alert, language),
         OBSERVED.in_(language, figure=escape(observed), time=at),
         THRESHOLD[event.threshold.direction].in_(language, level=escape(level)),
         escape(_before(event, language)),
