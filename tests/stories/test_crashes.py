@@ -37,7 +37,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("reconcile", Reconcile)
 async def test_a_kill_at_any_point_leaves_each_alert_once(tmp_path: Path, place: str, reconcile: Reconcile) -> None:
-    """Killed again and again, Surge tells each alert once and edits it on; or twice without a reconciler, and marked."""
+    """Killed again and again, Surge tells each alert once and edits it; or twice without a reconciler, and marked."""
     sandbox = Sandbox(tmp_path / "slack")
     # A reconciler makes no difference to sweeps and edits.
     deaths = [each for each in DEATHS if reconcile is Reconcile.HISTORY or each.point in DELIVERY]
