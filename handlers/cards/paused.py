@@ -47,7 +47,7 @@ LEFT = Phrase(
     "同一交易所其他股票有报价，但此股票已连续五个交易日没有。如已更改代码：`/surge alert edit #{number} <代码> …`；"
     "`/surge alert resume #{number}` 继续等候，`/surge alert remove #{number}` 移除。",
 )
-ADJUST = Phrase("Adjust it", "採用新價", "采用新价")
+ADJUST = Phrase("Use {words}", "採用 {words}", "采用 {words}")
 KEEP = Phrase("Keep as it is", "維持不變", "维持不变")
 
 
@@ -59,7 +59,7 @@ def paused(alert: Alert, language: Language = Language.EN) -> list[Block]:
     fields = {"number": number, "name": name, "ratio": pause.ratio}
     was, proposed = STOP.in_(language, rule=rule(alert, language)), _proposed(alert, language)
     how = (ACCEPT if proposed else LEFT).in_(language, number=number).replace("<", "&lt;").replace(">", "&gt;")
-    adjust = [button(ADJUST.in_(language), "adjust", number)] if proposed else []
+    adjust = [button(ADJUST.in_(language, words=pause.words), "adjust", number)] if proposed else []
     return [
         header(HAPPENED[pause.cause].in_(language, **fields)),
         section(was, *noted(alert, language), *proposed, how),

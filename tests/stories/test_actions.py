@@ -90,7 +90,7 @@ async def test_a_split_asks_and_does_not_ring(tmp_path: Path) -> None:
         assert await door.texts() == []
         assert "was split 10:1" in await door.surge("alerts")
         assert "paused: 9988.HK was split 10:1" in await door.surge("why #3")
-        adjust = buttons(asked)["Adjust it"]
+        adjust = buttons(asked)["Use below 11.5"]
         await door.post(
             "action", user=TRADER, channel=HERE, message_ts=asked["ts"], action_id=adjust["action_id"], value="3"
         )

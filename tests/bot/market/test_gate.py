@@ -191,6 +191,20 @@ def test_an_afternoon_that_nobody_saw_proves_nothing() -> None:
     assert gate.splits() == ()
 
 
+def test_a_split_that_the_shares_tell_is_believed_at_once() -> None:
+    """Twice as many shares at half the price are a split, though the previous close does not know of it yet."""
+    gate = Gate()
+    closed = replace(CLOSED, shares=9_000_000_000)
+    gate.admit(Answer((closed,)), at("2025-07-14 16:23"))
+    half = quote(251, "10:00", "0700.HK", previous_close=Decimal(500), shares=18_000_000_000)
+    (accepted,) = gate.admit(Answer((half,)), at("10:15")).accepted
+    assert accepted.previous_close is None
+    assert [(each.words, each.sure) for each in gate.splits()] == [("2:1", True)]
+    whole = replace(half, time=at("10:02"), previous_close=Decimal(250))
+    assert gate.admit(Answer((whole,)), at("10:17")).accepted == (whole,)
+    assert len(gate.splits()) == 1
+
+
 def test_one_wrong_sample_is_no_split() -> None:
     """A previous close that the next sample takes back changes nothing but that one sample."""
     gate = night(restart=False)

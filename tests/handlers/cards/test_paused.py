@@ -49,7 +49,7 @@ def test_a_split_is_explained() -> None:
         "After the split the same would be: Alibaba Group falls to HK$10.00 or below.",
         HOW,
     ]
-    assert labels(blocks) == ["Adjust it", "Keep as it is", "Edit", "Remove"]
+    assert labels(blocks) == ["Use below 10", "Keep as it is", "Edit", "Remove"]
     assert [each["action_id"] for each in blocks[-1]["elements"]] == [
         "surge:adjust",
         "surge:resume",
