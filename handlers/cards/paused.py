@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.alerts.alert import Alert
+from bot.alerts.names import called
 from bot.alerts.parser import restore
 from bot.alerts.pause import Cause
 from bot.market.instruments import named
@@ -45,7 +46,7 @@ LEFT = Phrase(
     "同一交易所其他股份有報價，但此股份已連續五個交易日沒有。如已更改代號：`/surge alert edit #{number} <代號> …`；"
     "`/surge alert resume #{number}` 繼續等候，`/surge alert remove #{number}` 刪除。",
     "同一交易所其他股票有报价，但此股票已连续五个交易日没有。如已更改代码：`/surge alert edit #{number} <代码> …`；"
-    "`/surge alert resume #{number}` 继续等候，`/surge alert remove #{number}` 移除。",
+    "`/surge alert resume #{number}` 继续等候，`/surge alert remove #{number}` 删除。",
 )
 ADJUST = Phrase("Use {words}", "採用 {words}", "采用 {words}")
 KEEP = Phrase("Keep as it is", "維持不變", "维持不变")
@@ -55,7 +56,7 @@ def paused(alert: Alert, language: Language = Language.EN) -> list[Block]:
     """Say why a rule is paused, what it should read, and how it goes on; nothing of one that is not."""
     if (pause := alert.paused) is None:
         return []
-    number, name = str(alert.id), named(pause.symbol).name
+    number, name = str(alert.id), called(pause.symbol, language, named(pause.symbol).name)
     fields = {"number": number, "name": name, "ratio": pause.ratio}
     was, proposed = STOP.in_(language, rule=rule(alert, language)), _proposed(alert, language)
     how = (ACCEPT if proposed else LEFT).in_(language, number=number).replace("<", "&lt;").replace(">", "&gt;")
