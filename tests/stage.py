@@ -24,6 +24,7 @@ OPEN = datetime.fromisoformat("2025-07-15T09:45:00+08:00")
 DELAY = timedelta(minutes=15)
 MARKETS, TRADER = "C01MARKETS", "U01TRADER"
 PATIENCE = 60.0  # a bound for a busy machine, not a wait
+SOON, SELDOM = 0.05, 0.25  # seconds between two looks, at first and in the end
 
 Entry = Mapping[str, object]
 
@@ -132,9 +133,12 @@ class Door:
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:
     """Wait until something is true, not for ever."""
+    pause = SOON
     async with asyncio.timeout(PATIENCE):
-        while not await true():  # noqa: ASYNC110 - what is waited for lies behind a socket
-            await asyncio.sleep(0.05)
+        while not await true():
+            # To ask is work for Surge too, which the others on this machine wait for.
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.3, SELDOM)
 
 
 class Wall:
