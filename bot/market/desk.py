@@ -195,7 +195,7 @@ class QuoteDesk:
         """Forget everything: a replay begins anew."""
         async with self._lock:
             self.trouble = None
-            self._gate = Gate()
+            self._gate, self.rollcall = Gate(), RollCall()
             self._plan.clear()
             await self._cache.clear()
             self.revision += 1
