@@ -58,6 +58,10 @@ class Figures:
                 del self._memory[next(iter(self._memory))]
         return self._memory[symbol]
 
+    def forget(self) -> None:
+        """Read everything anew from now on: another process keeps what comes."""
+        self._memory.clear()
+
     async def turn(self, desk: Watched) -> None:
         """Keep what is new; what has no close yet is tried again the next time. Raises StorageError."""
         quotes = (desk.latest(symbol) for symbol in desk.wanted)

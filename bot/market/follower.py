@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.errors import Unreachable
 from bot.lease import Leases
 from bot.market.desk import QuoteDesk
+from bot.market.figures import Figures
 from bot.market.quotes import Quote
 from bot.market.relay import NOBODY, Bulletin, RelayStore
 from bot.market.tally.desk import Tally
@@ -42,10 +43,12 @@ class Follower(QuoteDesk):
 
 
 class Following:
-    """Keeps a follower and its tally up to date. `wall` is real time."""
+    """Keeps a follower, and what is read beside it, up to date. `wall` is real time."""
 
-    def __init__(self, desk: Follower, tally: Tally, store: RelayStore, leases: Leases, wall: Clock) -> None:
-        self._desk, self._tally = desk, tally
+    def __init__(  # noqa: PLR0913, PLR0917 - what is kept up to date, and what it is read from
+        self, desk: Follower, tally: Tally, figures: Figures, store: RelayStore, leases: Leases, wall: Clock
+    ) -> None:
+        self._desk, self._tally, self._figures = desk, tally, figures
         self._store, self._leases, self._wall = store, leases, wall
         self._read_at: datetime | None = None
 
@@ -58,5 +61,6 @@ class Following:
         self._desk.follow(bulletin)
         if self._read_at is None or abs(now - self._read_at) >= AGAIN:
             self._tally.past.forget()
+            self._figures.forget()
             await self._tally.read((), now)
             self._read_at = now

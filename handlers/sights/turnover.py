@@ -30,7 +30,7 @@ async def traded(surge: Surge) -> Traded | None:
         lowest=history.lowest_since(turnover.value, day),
         pace=await surge.tally.pace(turnover) if surge.tally else None,
         estimate=_beside(surge, turnover),
-        replayed=surge.replay is not None,
+        replayed=surge.desk.source.replay is not None,
     )
 
 

@@ -10,17 +10,17 @@ from handlers.vitals import Vitals
 
 async def vitals(surge: Surge, team: str = "") -> Vitals:
     """Read them; alerts are those of `team`, or of all. Raises StorageError."""
-    health, trouble = surge.watch.health, surge.desk.trouble
+    bulletin = surge.bulletin
     return Vitals(
         now=surge.clock(),
         wall=surge.wall(),
-        looked=health.market_time,
-        trouble=trouble.sentence if trouble else health.trouble,
+        looked=bulletin.looked,
+        trouble=bulletin.trouble,
         newest=_newest(surge),
-        refused={str(reason): count for reason, count in surge.desk.refusals.items()},
+        refused=bulletin.refused,
         messages=await surge.outbox.counts(),
         alerts=len(await surge.book.alerts(team)),
-        pace=surge.pace() if surge.pace else None,
+        pace=bulletin.pace,
         obstacles=await surge.outbox.obstacles(team),
     )
 

@@ -7,7 +7,7 @@ import structlog
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.market import sessions
-from bot.market.closes.desk import LARGEST, Progress
+from bot.market.closes.desk import LARGEST, HistoryDesk, Progress
 from bot.market.closes.filling import Fit, fit, unbroken
 from bot.market.closes.store import ClosesStore, Past
 from bot.market.instruments import named
@@ -63,3 +63,7 @@ class ClosesReader:
         """Read how far the pasts are known, now and then."""
         if self._read_at is None or abs(now - self._read_at) >= AGAIN:
             self._pasts, self._read_at = dict(await self._store.pasts()), now
+
+
+# Where daily closes come from: who fills them, or who only reads.
+Histories = HistoryDesk | ClosesReader
