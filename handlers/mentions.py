@@ -56,6 +56,7 @@ def _request(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWeb
         user=event["user"],
         channel=event["channel"],
         words=addressed(event.get("text") or ""),
-        actor=services.people.asker(client, team, event["user"]),
+        actor=services.people.asker(client, team, event["user"], event["channel"]),
+        person=services.people.finder(client, team, event["channel"]),
         door=Door.MENTION if event["type"] == "app_mention" else Door.DIRECT,
     )

@@ -30,13 +30,16 @@ class Press:
     ts: str
     trigger: str
     actor: Callable[[], Awaitable[Actor]]
+    person: Callable[[str], Awaitable[Actor | None]]
     client: AsyncWebClient
     respond: Respond
     surge: Surge
 
     def request(self, words: str) -> Request:
         """Ask with `words`, as if this person had typed them here."""
-        return Request(team=self.team, user=self.user, channel=self.channel, actor=self.actor, words=words)
+        return Request(
+            team=self.team, user=self.user, channel=self.channel, actor=self.actor, person=self.person, words=words
+        )
 
     async def tell(self, card: Card, *, replace: bool = False) -> None:
         """Answer the person alone."""
@@ -47,19 +50,22 @@ def read(body: Mapping[str, Any], client: AsyncWebClient, respond: Respond, serv
     """Read a press out of what Slack sends; a menu's choice is "name value"."""
     action = body["actions"][0]
     name = str(action["action_id"]).removeprefix(ACTION).partition(":")[0]
-    value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
+    chosen = action.get("selected_user") or (action.get("selected_option") or {}).get("value")
+    value = action.get("value") or chosen or ""
     if name == "menu":
         name, _, value = value.partition(" ")
     team, user = (body.get("team") or {}).get("id", ""), body["user"]["id"]
+    channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id", "")
     return Press(
         name=name,
         value=value,
         team=team,
         user=user,
-        channel=(body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id", ""),
+        channel=channel,
         ts=(body.get("message") or {}).get("ts") or (body.get("container") or {}).get("message_ts", ""),
         trigger=body.get("trigger_id", ""),
-        actor=services.people.asker(client, team, user),
+        actor=services.people.asker(client, team, user, channel),
+        person=services.people.finder(client, team, channel),
         client=client,
         respond=respond,
         surge=services.surge,

@@ -13,6 +13,8 @@ ALWAYS: Mapping[str, str] = {
     "app_mentions:read": "people write @Surge",
     "im:history": "people write to Surge in its direct messages",
     "users:read": "who may change an alert",
+    "channels:read": "who is in the channel whose alerts they change",
+    "groups:read": "the same in private channels",
 }
 HISTORY: Mapping[str, str] = {
     "channels:history": "SURGE_RECONCILE=history looks for messages in public channels",

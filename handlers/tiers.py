@@ -22,6 +22,6 @@ def tiers(words: str) -> str:
 
 async def switch(request: Request, surge: Surge, way: str) -> Card:
     """Keep what the channel wants. Raises NotAllowed for guests."""
-    check_make(await request.actor(), Audience.CHANNEL)
+    check_make(await request.actor(), Audience.CHANNEL, request.channel)
     await surge.choices.choose(request.team, request.channel, {TIERS: way})
     return card(section(SAYS[way]), figures=False)

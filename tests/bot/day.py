@@ -15,6 +15,7 @@ from bot.alerts.conditions.turnover import TurnoverAbove
 from bot.alerts.measures.percent import PERCENT
 from bot.alerts.meter import Meter, Paced
 from bot.alerts.modifiers import Modifiers
+from bot.alerts.registrar import Registrar
 from bot.alerts.rules import Rules
 from bot.alerts.watch import Watch
 from bot.audience.rights import Actor
@@ -26,8 +27,10 @@ from bot.replay import Replay, Run
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.caches.memory import MemoryCache
 from bot.storage.database import Database, open_database
+from bot.storage.managers import StoredManagers
 from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
+from bot.storage.register import StoredRegister
 from bot.storage.replay_log import StoredReplayLog
 
 TEAM, CHANNEL, TRADER = "T01", "C01MARKETS", "U01TRADER"
@@ -36,10 +39,11 @@ OPEN = datetime.fromisoformat("2025-07-15T09:30:00+08:00")
 WALL = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
-trader = Actor(team=TEAM, user=TRADER)
-analyst = Actor(team=TEAM, user="U02ANALYST")
-guest = Actor(team=TEAM, user="U03GUEST", guest=True)
-admin = Actor(team=TEAM, user="U04ADMIN", admin=True)
+HERE = frozenset((CHANNEL,))
+trader = Actor(team=TEAM, user=TRADER, channels=HERE)
+analyst = Actor(team=TEAM, user="U02ANALYST", channels=HERE)
+guest = Actor(team=TEAM, user="U03GUEST", guest=True, channels=HERE)
+admin = Actor(team=TEAM, user="U04ADMIN", admin=True, channels=HERE)
 
 UP_5 = Moves("9988.HK", Decimal(5), (Direction.UP,))
 ABOVE_250 = TurnoverAbove(Scope.MARKET, Decimal(250_000_000_000))
@@ -121,8 +125,11 @@ class Day:
         self.book, self.outbox = StoredAlertBook(self.database), StoredOutbox(self.database)
         self.desk = QuoteDesk(self.provider, MemoryCache(), self.clock)
         self.meter = Meter(self.desk, self.clock, self.run.session, self.paced)
-        self.rules = Rules(self.book, self.desk, self.clock, self.run.session, self.meter)
-        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session, self.meter)
+        self.rules = Rules(
+            self.book, StoredManagers(self.database), self.desk, self.clock, self.run.session, self.meter
+        )
+        self.registrar = Registrar(self.desk, StoredRegister(self.database), self.clock, self.wall, self.run.session)
+        self.watch = Watch(self.desk, self.book, self.clock, self.wall, self.run.session, self.meter, self.registrar)
         self.replay = Replay(
             provider=self.provider,
             watch=self.watch,

@@ -18,11 +18,12 @@ from tests.stage import Entry, furnished, line, quote, tape
 __all__ = ["Hall", "hall", "line", "quote"]
 
 TEAM, CHANNEL = "T01", "C01MARKETS"
+HERE = frozenset((CHANNEL, "C02GENERAL"))
 PEOPLE = {
-    "U01TRADER": Actor(team=TEAM, user="U01TRADER"),
-    "U02ANALYST": Actor(team=TEAM, user="U02ANALYST"),
-    "U03GUEST": Actor(team=TEAM, user="U03GUEST", guest=True),
-    "U04ADMIN": Actor(team=TEAM, user="U04ADMIN", admin=True),
+    "U01TRADER": Actor(team=TEAM, user="U01TRADER", channels=HERE),
+    "U02ANALYST": Actor(team=TEAM, user="U02ANALYST", channels=HERE),
+    "U03GUEST": Actor(team=TEAM, user="U03GUEST", guest=True, channels=HERE),
+    "U04ADMIN": Actor(team=TEAM, user="U04ADMIN", admin=True, channels=HERE),
 }
 
 

@@ -25,7 +25,7 @@ DAY = [line(0, ("^HSI", 101.0))]
 
 async def trader() -> Actor:
     """Return who submits."""
-    return Actor(team="T01", user="U01TRADER")
+    return Actor(team="T01", user="U01TRADER", channels=frozenset(("C01MARKETS",)))
 
 
 async def slow() -> Actor:

@@ -28,6 +28,7 @@ from bot.market.tally.vendor import Vendors
 from bot.settings import Settings
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.closes import StoredCloses
+from bot.storage.managers import StoredManagers
 from bot.storage.stores import open_stores
 from bot.storage.tallies import StoredTallies
 from bot.surge import Surge
@@ -124,7 +125,7 @@ class Day:
         """Answer one command, as a slash command is."""
 
         async def actor() -> Actor:
-            return Actor(team=people.TEAM, user="U001")
+            return Actor(team=people.TEAM, user="U001", channels=frozenset((people.CHANNEL,)))
 
         request = Request(
             team=people.TEAM, user="U001", channel=people.CHANNEL, actor=actor, words=words, door=Door.SLASH
@@ -168,7 +169,7 @@ async def simulated(plan: Plan, home: Path) -> AsyncIterator[Day]:
             wall=clock.time,
             desk=desk,
             book=book,
-            rules=Rules(book, desk, clock.time),
+            rules=Rules(book, StoredManagers(stores.database), desk, clock.time),
             watch=Watch(desk, book, clock.time, clock.time),
             replay=None,
             pace=lambda: provider.pace,

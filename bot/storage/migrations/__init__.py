@@ -1,3 +1,3 @@
 """The schema's history, one revision a file in `versions`; run by `bot.storage.database`."""
 
-HEAD = "0009"
+HEAD = "0010"

@@ -13,6 +13,7 @@ from bot.errors import BadRule, NotFound, UnknownInstrument
 from bot.market.desk import QuoteDesk
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.caches.memory import MemoryCache
+from bot.storage.managers import StoredManagers
 from tests.bot.day import TRADER, database, trader
 from tests.bot.market.samples import at
 from tests.yahoo_standin import Hands, Yahoo, entry, surge_to
@@ -28,7 +29,7 @@ async def rules(home: Path, yahoo: Yahoo) -> AsyncIterator[Rules]:
     async with surge_to(yahoo, home, hands) as provider:
         desk = QuoteDesk(provider, MemoryCache(), hands.time)
         await desk.poll(["NVDA"])
-        yield Rules(StoredAlertBook(store), desk, hands.time)
+        yield Rules(StoredAlertBook(store), StoredManagers(store), desk, hands.time)
     await store.close()
 
 
