@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.market.admission import Admitted
 from bot.market.gate import Gate
 from bot.market.provider import Answer, Refused
 from bot.market.quotes import Extended, Hours
+from bot.market.splits import RATIOS, divided
 from bot.market.turnover import Scope
 from tests.bot.market.samples import at, quote, turnover
 
@@ -203,6 +207,25 @@ def test_a_split_that_the_shares_tell_is_believed_at_once() -> None:
     whole = replace(half, time=at("10:02"), previous_close=Decimal(250))
     assert gate.admit(Answer((whole,)), at("10:17")).accepted == (whole,)
     assert len(gate.splits()) == 1
+
+
+@given(
+    st.integers(2000, 10**6).map(lambda cents: Decimal(cents) / 100),
+    st.sampled_from([Fraction(1), *RATIOS]),
+    st.integers(-48, 48),
+)
+def test_only_a_split_is_a_split(close: Decimal, ratio: Fraction, move: int) -> None:
+    """Whatever a share costs and however far it moves by the morning: a split is one, and a mere move never is."""
+    gate, base = Gate(), close if ratio == 1 else divided(close, ratio)
+    last = quote(close, "2025-07-14 16:08", "0700.HK", previous_close=close)
+    gate.admit(Answer((last,)), at("2025-07-14 16:23"))
+    for time, later in (("10:00", "10:15"), ("10:02", "10:17")):
+        price = (base * (100 + move) / 100).quantize(Decimal("0.0001"))
+        gate.admit(Answer((quote(price, time, "0700.HK", previous_close=base),)), at(later))
+    found = [float(split.ratio) for split in gate.splits()]
+    assert found == ([] if ratio == 1 else [pytest.approx(float(ratio), rel=0.01)])
+    assert gate.accepted("0700.HK") is not None
+    assert not gate.gaps()
 
 
 def test_one_wrong_sample_is_no_split() -> None:
