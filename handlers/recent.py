@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.surge import Surge
+from bot.words.reader import ENGLISH, Reader
 
 # Of market time: an answer's "15 min delayed" must not grow old itself.
 LIFETIME = timedelta(seconds=1)
@@ -33,21 +34,21 @@ class Moment:
 
 
 class Recent:
-    """The answers that are the same for everybody, by the words typed."""
+    """The answers that are the same for everybody who reads alike, by the words typed."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Moment, str]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Reader], tuple[Moment, str]] = OrderedDict()
 
-    def get(self, words: str, now: Moment) -> str | None:
+    def get(self, words: str, now: Moment, reader: Reader = ENGLISH) -> str | None:
         """Return the body that answered these very words, if that is still the answer."""
-        then, body = self._kept.get(words, (None, None))
+        then, body = self._kept.get((words, reader), (None, None))
         return body if then and then.lasts(now) else None
 
-    def keep(self, words: str, begun: Moment, done: Moment, body: str) -> None:
+    def keep(self, words: str, begun: Moment, done: Moment, body: str, reader: Reader = ENGLISH) -> None:
         """Keep an answer that was begun and done in the same moment: between two, nobody knows what it rests on."""
         if not begun.lasts(done):
             return
-        self._kept.pop(words, None)
-        self._kept[words] = begun, body
+        self._kept.pop((words, reader), None)
+        self._kept[words, reader] = begun, body
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)

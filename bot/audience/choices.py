@@ -14,6 +14,9 @@ class Choices(Protocol):
     async def preferences(self, team: str, destination: str, audience: Audience) -> Preferences:
         """Return all that a person or a channel has chosen, and what counts where nothing was."""
 
+    def remembered(self, team: str, destination: str, audience: Audience) -> Preferences | None:
+        """Return what was looked up a moment ago, without waiting; None where nobody asked just now."""
+
     async def chosen(self, team: str, destination: str, name: str) -> str:
         """Return the choice, "" where none was made."""
 

@@ -10,10 +10,13 @@ from decimal import Decimal
 
 from bot.market.instrument import Type
 from bot.market.quotes import Close, Series
+from bot.words.language import Phrase, in_all
 from bot.words.times import day
 
 # A high of three weeks is no news.
 WORTH_SAYING = 20
+SINCE = Phrase("since {day}", "自{day}以來", "自{day}以来")
+EVER = Phrase("on record", "有記錄以來", "有记录以来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ class Reach:
     sessions: int
 
     @property
-    def words(self) -> str:
-        """It as the end of a sentence."""
-        return f"since {day(self.since)}" if self.since else "on record"
+    def words(self) -> Phrase:
+        """It as the end of a sentence; in Chinese, as its beginning."""
+        if (since := self.since) is None:
+            return EVER
+        return SINCE.with_(day=in_all(lambda language: day(since, language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Fact:
     `closing`: it is a matter of closing prices, and before the final one today is only on course for it.
     """
 
-    words: str
+    words: Phrase
     rarity: int
     closing: bool = True
 

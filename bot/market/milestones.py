@@ -10,10 +10,19 @@ from decimal import ROUND_FLOOR, Decimal
 
 from bot.market.fact import WORTH_SAYING
 from bot.market.quotes import Quote
+from bot.words.language import Phrase, in_all
 from bot.words.money import BILLION, TRILLION, compact, exact
 from bot.words.numbers import percent
 from bot.words.times import day, weekday
 
+PASSED = Phrase(
+    "Market cap {cap}, above {level} for the first time in our records (since {day})",
+    "市值{cap}，為本系統有記錄以來（{day}起）首次超過{level}",
+    "市值{cap}，为本系统有记录以来（{day}起）首次超过{level}",
+)
+OTHER_SHARES = Phrase(
+    "Shares outstanding {percent} since {day}", "已發行股份較{day} {percent}", "已发行股份较{day} {percent}"
+)
 STEP = 100 * BILLION
 # Per cent: fewer are options exercised and shares bought back, as on any day.
 CHANGED = Decimal("0.5")
@@ -44,13 +53,21 @@ class Shares:
     since: date
 
 
-def milestone_lines(quote: Quote, today: date, kept: Sequence[DayFigures]) -> Iterator[str]:
+def milestone_lines(quote: Quote, today: date, kept: Sequence[DayFigures]) -> Iterator[Phrase]:
     """Yield what to say of `quote`, of the session `today`; `kept` are daily figures, the oldest first."""
     if quote.market_cap and (cap := first_above(quote.market_cap, today, kept)):
-        passed = f"above {exact(cap.level, quote.currency)} for the first time in our records (since {day(cap.since)})"
-        yield f"Market cap {compact(quote.market_cap, quote.currency)}, {passed}"
+        yield _passed(cap, quote.market_cap, quote.currency)
     if quote.shares and (shares := changed(quote.shares, today, kept)):
-        yield f"Shares outstanding {percent(shares.percent, 1)} since {weekday(shares.since)}"
+        since = in_all(lambda language: weekday(shares.since, language))
+        yield OTHER_SHARES.with_(percent=percent(shares.percent, 1), day=since)
+
+
+def _passed(cap: Cap, market_cap: Decimal, currency: str) -> Phrase:
+    return PASSED.with_(
+        cap=in_all(lambda language: compact(market_cap, currency, language)),
+        level=in_all(lambda language: exact(cap.level, currency, language)),
+        day=in_all(lambda language: day(cap.since, language)),
+    )
 
 
 def first_above(cap: Decimal, today: date, kept: Sequence[DayFigures]) -> Cap | None:

@@ -6,7 +6,7 @@ press writes it, 简 as the mainland's, so neither is made from the other by a t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
@@ -56,6 +56,11 @@ NOTHING = Phrase("", "", "")
 def same(text: str) -> Phrase:
     """Return what is written alike in all languages: a ticker, a name that has no other."""
     return Phrase(text, text, text)
+
+
+def in_all(write: Callable[[Language], str]) -> Phrase:
+    """Return what `write` writes in each language."""
+    return Phrase(*(write(language) for language in Language))
 
 
 def spaced(pieces: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.market.instrument import Exchange, Instrument
 from bot.market.news import Headline
 from bot.market.sessions import local_date, zone
+from bot.words.language import Language, Phrase
 from bot.words.times import age, clock_time, weekday
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape, user
@@ -15,6 +16,8 @@ from handlers.cards.prices import titled
 
 MOST = 5
 TITLE = 200
+NEWS = Phrase("In the news: {title} · {told}", "新聞：{title} · {told}", "新闻：{title} · {told}")
+TOLD = Phrase("{by}, {at} ({age} ago)", "{by}，{at}（{age}前）", "{by}，{at}（{age}前）")
 NOTE = "Headlines of the last 24 hours that name it; no word on what moved the price."
 
 
@@ -33,9 +36,15 @@ def news(paper: Newspaper) -> Card:
     return replace(drawn, text=_drawn(paper, linked=False).text)
 
 
-def catalyst_line(headline: Headline, now: datetime, exchange: Exchange = Exchange.HONG_KONG) -> str:
+def catalyst_line(
+    headline: Headline,
+    now: datetime,
+    exchange: Exchange = Exchange.HONG_KONG,
+    language: Language = Language.EN,
+) -> str:
     """Return the line of mrkdwn that stands beside a big move: "In the news: … · Reuters, 13:02 HKT (58 min ago)"."""
-    return f"In the news: {_title(headline, linked=True)} · {_told(headline, now, exchange)}"
+    told = _told(headline, now, exchange, language)
+    return NEWS.in_(language, title=_title(headline, linked=True), told=told)
 
 
 def _drawn(paper: Newspaper, *, linked: bool) -> Card:
@@ -60,9 +69,9 @@ def _title(headline: Headline, *, linked: bool) -> str:
     return f"<{escape(headline.url)}|{words}>" if linked and headline.url else words
 
 
-def _told(headline: Headline, now: datetime, exchange: Exchange) -> str:
+def _told(headline: Headline, now: datetime, exchange: Exchange, language: Language = Language.EN) -> str:
     """Say by whom and when: "Reuters, Mon 14 Jul 21:05 HKT (16 h 55 min ago)"."""
     day = local_date(exchange, headline.time)
-    before = "" if day == local_date(exchange, now) else f"{weekday(day)} "
-    when = f"{before}{clock_time(headline.time, zone(exchange))}"
-    return f"{user(headline.publisher)}, {when} ({age(now - headline.time)} ago)"
+    before = "" if day == local_date(exchange, now) else f"{weekday(day, language)} "
+    at = f"{before}{clock_time(headline.time, zone(exchange), language)}"
+    return TOLD.in_(language, by=user(headline.publisher), at=at, age=age(now - headline.time, language))

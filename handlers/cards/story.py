@@ -85,7 +85,7 @@ def _more(entry: Entry, language: Language) -> str:
     details = entry.details
     if entry.what in {Deed.FIRED, Deed.HELD} and "level" in details:
         return f"{_seen(entry, language)} · {_why(entry, language)}"
-    if entry.what in {Deed.MADE, Deed.EDITED}:
+    if entry.what in {Deed.MADE, Deed.EDITED, Deed.RESUMED}:
         said = BEFORE if details.get("before") else WORDS
         words = {name: user(details.get(name, "")) for name in ("words", "before")}
         return said.in_(language, **words)

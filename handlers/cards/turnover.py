@@ -10,6 +10,7 @@ from bot.market.instrument import Exchange
 from bot.market.sessions import final, local_date, phase, trading_minutes
 from bot.market.tally.pace import ENOUGH, Pace
 from bot.market.turnover import Scope, Turnover
+from bot.words.language import Language, Phrase, same
 from bot.words.money import compact
 from bot.words.numbers import multiple
 from bot.words.times import age, clock_time, day, hour, month, weekday
@@ -18,6 +19,16 @@ from handlers.cards.escape import escape
 from handlers.cards.parts import actions, button, card, header, section
 
 HONG_KONG = Exchange.HONG_KONG
+AMOUNT = Phrase("{amount}, {scope}", "{amount}（{scope}）", "{amount}（{scope}）")
+SO_FAR = Phrase("{amount} so far, {scope}", "至今{amount}（{scope}）", "至今{amount}（{scope}）")
+SCOPES = {
+    Scope.MARKET: Phrase(Scope.MARKET.phrase, "全市場", "全市场"),
+    Scope.SHARES_ESTIMATE: Phrase(Scope.SHARES_ESTIMATE.phrase, "只計股份，估算", "仅计股票，估算"),
+    Scope.OFFICIAL: Phrase(Scope.OFFICIAL.phrase, "官方", "官方"),
+}
+CREDIT = Phrase("turnover {source} {time}", "成交額：{source}{time}", "成交额：{source}{time}")
+ESTIMATE = Phrase("estimate", "估算", "估算")
+SOURCES = {"Tencent": Phrase("Tencent", "騰訊", "腾讯"), "Sina": Phrase("Sina", "新浪", "新浪")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +66,17 @@ def turnover(traded: Traded) -> Card:
     )
 
 
-def amount(of: Turnover) -> str:
+def amount(of: Turnover, language: Language = Language.EN) -> str:
     """Write the figure with its scope: "HK$231.0bn so far, whole market"."""
-    so_far = "" if final(HONG_KONG, of.time) else " so far"
+    said = AMOUNT if final(HONG_KONG, of.time) else SO_FAR
     about = "≈ " if of.scope is Scope.SHARES_ESTIMATE else ""
-    return f"{about}{compact(of.value)}{so_far}, {of.scope.phrase}"
+    return about + said.in_(language, amount=compact(of.value, language=language), scope=SCOPES[of.scope])
 
 
-def credit(of: Turnover) -> str:
+def credit(of: Turnover, language: Language = Language.EN) -> str:
     """Name who says so, and when, as a footer does: "turnover Tencent 14:17"; "" where that is not known."""
-    said = "estimate" if of.scope is Scope.SHARES_ESTIMATE else of.source
-    return f"turnover {said} {hour(of.time)}" if said else ""
+    said = ESTIMATE if of.scope is Scope.SHARES_ESTIMATE else SOURCES.get(of.source, same(of.source))
+    return CREDIT.in_(language, source=said, time=hour(of.time)) if said else ""
 
 
 def as_of(traded: Traded) -> str:

@@ -18,12 +18,13 @@ async def answer(request: Request, surge: Surge) -> Card:
         raise UnknownInstrument(
             "Say of what: `/surge hsi`, `/surge tencent`, `/surge 0700`.", ("hsi", "tencent", "baba")
         )
-    return quote(await sight(await surge.desk.find(request.words), surge))
+    return quote(await sight(await surge.desk.find(request.words), surge), request.reader)
 
 
 COMMAND = Command(
     name="quote",
     shared=True,
+    spoken=True,
     answer=answer,
     usage=("hsi", "tencent", "quote 0700", "$HELP"),
     help=__doc__,

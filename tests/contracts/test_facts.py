@@ -11,6 +11,7 @@ from bot.market.fact import Kind, Today
 from bot.market.history import KINDS, worth_saying
 from bot.market.instrument import Type
 from bot.market.quotes import Close, Series
+from bot.words.language import Language
 
 LONGEST = 60
 PRICES = st.one_of(
@@ -40,10 +41,11 @@ def test_a_fact_fits_into_a_line(kind: Kind, today: Today) -> None:
     if found is None:
         return
     assert today.closes
-    assert 0 < len(found.words) <= LONGEST
-    assert found.words[0] == found.words[0].lower()
-    assert not found.words.endswith((".", " ", "None"))
-    assert "\n" not in found.words
+    for words in (found.words.in_(language) for language in Language):
+        assert 0 < len(words) <= LONGEST
+        assert words[0] == words[0].lower()
+        assert not words.endswith((".", " ", "None"))
+        assert "\n" not in words
     assert found.rarity >= 0
 
 

@@ -1,6 +1,12 @@
 """The biggest gain, or the biggest fall, since a day: in per cent, from close to close. Pure."""
 
 from bot.market.fact import WORTH_SAYING, Fact, Kind, Reach, Today
+from bot.words.language import Phrase
+
+BIGGEST = {
+    True: Phrase("biggest gain {reach}", "{reach}最大升幅", "{reach}最大涨幅"),
+    False: Phrase("biggest fall {reach}", "{reach}最大跌幅", "{reach}最大跌幅"),
+}
 
 
 def biggest(today: Today, minimum: int = WORTH_SAYING) -> Reach | None:
@@ -23,7 +29,7 @@ def look(today: Today) -> Fact | None:
     """Say the biggest gain or fall since a day."""
     if (found := biggest(today)) is None:
         return None
-    return Fact(f"biggest {'gain' if today.direction > 0 else 'fall'} {found.words}", found.sessions)
+    return Fact(BIGGEST[today.direction > 0].with_(reach=found.words), found.sessions)
 
 
 KIND = Kind("gain", look)

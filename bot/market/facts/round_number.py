@@ -5,8 +5,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from bot.market.fact import WORTH_SAYING, Fact, Kind, Reach, Today
 from bot.market.instrument import Type
+from bot.words.language import Phrase
 from bot.words.numbers import trimmed
 
+FIRST = {
+    True: Phrase("first close above {level} {reach}", "{reach}首次收於{level}以上", "{reach}首次收于{level}以上"),
+    False: Phrase("first close below {level} {reach}", "{reach}首次收於{level}以下", "{reach}首次收于{level}以下"),
+}
 # Up to which price of a share which numbers are round; beyond them it is as with an index.
 _SHARE_STEPS = ((10, 1), (100, 10), (500, 50), (10_000, 100))
 
@@ -55,8 +60,8 @@ def look(today: Today) -> Fact | None:
     found = crossed(today)
     if found is None:
         return None
-    side = "above" if today.direction > 0 else "below"
-    return Fact(f"first close {side} {trimmed(found.level)} {found.reach.words}", found.reach.sessions)
+    said = FIRST[today.direction > 0].with_(level=trimmed(found.level), reach=found.reach.words)
+    return Fact(said, found.reach.sessions)
 
 
 KIND = Kind("round number", look)

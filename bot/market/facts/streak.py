@@ -1,9 +1,14 @@
 """Straight rises and falls: how many sessions in a row, today among them. Pure."""
 
 from bot.market.fact import Fact, Kind, Today
+from bot.words.language import Phrase
 
 # Two in a row are every other day's news.
 SHORTEST = 3
+STRAIGHT = {
+    True: Phrase("{nth} straight rise", "連升{n}日", "连涨{n}日"),
+    False: Phrase("{nth} straight fall", "連跌{n}日", "连跌{n}日"),
+}
 _LAST_OF_TEENS = 20
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
@@ -29,7 +34,7 @@ def look(today: Today) -> Fact | None:
     if days is None or abs(days) < SHORTEST:
         return None
     # As rare as heads so often in a row.
-    return Fact(f"{ordinal(abs(days))} straight {'rise' if days > 0 else 'fall'}", 2 ** abs(days))
+    return Fact(STRAIGHT[days > 0].with_(nth=ordinal(abs(days)), n=abs(days)), 2 ** abs(days))
 
 
 def ordinal(number: int) -> str:

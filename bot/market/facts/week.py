@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.market.fact import Fact, Kind, Today
+from bot.words.language import Phrase, in_all
 from bot.words.numbers import move
 
+SO_FAR = Phrase("week {move}", "本週 {move}", "本周 {move}")
 # After a longer pause than a holiday makes, closes are missing.
 _LONGEST_PAUSE = timedelta(days=21)
 
@@ -25,7 +27,7 @@ def look(today: Today) -> Fact | None:
     monday = today.day - timedelta(days=today.day.weekday())
     if not found or today.closes[-1].day < monday:
         return None
-    return Fact(f"week {move(found, 1)}", 0, closing=False)
+    return Fact(SO_FAR.with_(move=in_all(lambda language: move(found, 1, language))), 0, closing=False)
 
 
 KIND = Kind("week", look)

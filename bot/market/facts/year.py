@@ -5,7 +5,12 @@ from datetime import timedelta
 from operator import attrgetter
 
 from bot.market.fact import Fact, Kind, Today
+from bot.words.language import Phrase
 
+EXTREME = {
+    True: Phrase("52-week closing high", "52 週收市新高", "52 周收盘新高"),
+    False: Phrase("52-week closing low", "52 週收市新低", "52 周收盘新低"),
+}
 WEEKS_52 = timedelta(weeks=52)
 # Years of rise have many of them, others none.
 _RARITY = 50
@@ -29,7 +34,7 @@ def extreme(today: Today) -> int:
 def look(today: Today) -> Fact | None:
     """Say that it is a 52-week high or low: among closes, for a day's high may have been higher."""
     side = extreme(today)
-    return Fact(f"52-week closing {'high' if side > 0 else 'low'}", _RARITY) if side else None
+    return Fact(EXTREME[side > 0], _RARITY) if side else None
 
 
 KIND = Kind("52 weeks", look)

@@ -29,7 +29,7 @@ def test_nvidia_above_four_trillion() -> None:
     """On 10 July 2025 NVIDIA closed above US$4tn for the first time; the line says how far the records go back."""
     nvidia = quote("164.10", "10:00", "NVDA", currency="USD", market_cap=D("4.003e12"), shares=24_400_000_000)
     kept = days(*["3.9"] * 20, shares=24_400_000_000)
-    assert list(milestone_lines(nvidia, TODAY, kept)) == [
+    assert [each.en for each in milestone_lines(nvidia, TODAY, kept)] == [
         "Market cap US$4.00tn, above US$4tn for the first time in our records (since 20 Jun 2025)"
     ]
     assert list(milestone_lines(quote(100), TODAY, kept)) == []
@@ -69,7 +69,7 @@ def test_shares_that_were_issued() -> None:
         DayFigures(date(2025, 7, 9)),
     ]
     issued = quote(100, shares=1021)
-    assert list(milestone_lines(issued, TODAY, kept)) == ["Shares outstanding +2.1% since Mon 7 Jul"]
+    assert [each.en for each in milestone_lines(issued, TODAY, kept)] == ["Shares outstanding +2.1% since Mon 7 Jul"]
     assert changed(1004, TODAY, kept[:1]) is None
     assert changed(990, TODAY, kept[:1]) == Shares(D(-1), date(2025, 7, 7))
 

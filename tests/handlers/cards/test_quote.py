@@ -14,6 +14,7 @@ from bot.market.history import Fact, Since
 from bot.market.instruments import Instrument, named
 from bot.market.quotes import Extended, Hours, Quote
 from bot.market.turnover import Scope, Turnover
+from bot.words.language import same
 from handlers.cards.limits import problems, text_problems
 from handlers.cards.prices import Priced
 from handlers.cards.quote import Sight, facts_line, quote, since_line
@@ -109,7 +110,9 @@ def test_a_milestone_is_said_once() -> None:
     """A milestone has a line of its own; a market cap that it names is not named once more."""
     one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, market_cap=D("4.03e12"))
     passed = "Market cap US$4.03tn, above US$4tn for the first time in our records (since 20 Jun 2025)"
-    text = quote(replace(sight(one, "15 22:00"), milestones=(passed, "Shares outstanding +2.1% since Mon 14 Jul"))).text
+    text = quote(
+        replace(sight(one, "15 22:00"), milestones=(same(passed), same("Shares outstanding +2.1% since Mon 14 Jul")))
+    ).text
     assert f"{passed}\nShares outstanding +2.1% since Mon 14 Jul" in text
     assert text.casefold().count("market cap") == 1
 
@@ -157,8 +160,8 @@ def test_since(since: Since, final: bool, expected: str) -> None:  # noqa: FBT00
     assert since_line(since, final=final) == expected
 
 
-STREAK, ABOVE = Fact("5th straight rise", 32), Fact("first close above 25,000 since 19 Nov 2021", 899)
-WEEK = Fact("week ▲ +2.1%", 0, closing=False)
+STREAK, ABOVE = Fact(same("5th straight rise"), 32), Fact(same("first close above 25,000 since 19 Nov 2021"), 899)
+WEEK = Fact(same("week ▲ +2.1%"), 0, closing=False)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.alerts.book import Delivery
+from bot.words.language import Language
 from handlers.cards.alert_post import post
 from handlers.command import Door
+from tests.chinese import faults
 from tests.handlers.asking import CHANNEL, Hall, hall, line
 
 DAY = [line(0, ("9988.HK", 100.0)), line(5, ("9988.HK", 101.0)), line(40, ("9988.HK", 107.0))]
@@ -53,3 +55,24 @@ async def test_a_channel_reads_as_it_chose(tmp_path: Path) -> None:
         await here.play(2)
         (due,) = (await claimed(here)).values()
         assert "🔔 ▲ 阿里巴巴涨幅达 6%（提醒 #1）" in post(due, here.surge.desk.source).text
+
+
+async def test_a_quote_in_chinese(tmp_path: Path) -> None:
+    """A quote is said in the reader's language too, and what was answered a moment ago is not taken for it."""
+    lines = [
+        line(0, ("^HSI", 100.0), ("HSTECH.HK", 100.0), turnover=10),
+        line(5, ("^HSI", 101.5), ("HSTECH.HK", 98.0), turnover=20),
+    ]
+    async with hall(tmp_path, lines) as here:
+        await here.play(1)
+        english = await here.ask("hsi", ANALYST)
+        await here.ask("settings language 繁")
+        await here.ask("settings colours red-up")
+        said = await here.ask("hsi")
+        assert said.split("\n")[:2] == [
+            "恒生指數 101.50 🔴 ▲ +1.50（+1.50%）",
+            "截至 09:35，延遲 15 分鐘 · 上午交易時段",
+        ]
+        assert "恒生科技指數 🟢 ▼ 跌 2.0% · 大市成交額至今 200 億元（全市場）" in said
+        assert faults(said, Language.HANT) == []
+        assert await here.ask("hsi", ANALYST) == english
