@@ -22,6 +22,7 @@ from handlers.cards.card import Card
 from handlers.cards.made import made
 from handlers.changes import change, change_of
 from handlers.command import Command, Request
+from handlers.settling import welcomed
 from handlers.tiers import switch, tiers
 
 
@@ -33,8 +34,9 @@ async def answer(request: Request, surge: Surge) -> Card:
         return await change(request, surge, work)
     audience = Audience.PERSON if request.private else Audience.CHANNEL
     destination = request.user if request.private else request.channel
-    result = await surge.rules.make(await request.actor(), audience, destination, request.words)
-    return made(result, language=request.language)
+    actor = await request.actor()
+    result = await surge.rules.make(actor, audience, destination, request.words)
+    return await welcomed(surge, actor, result.alert, made(result, language=request.language))
 
 
 COMMAND = Command(

@@ -12,6 +12,7 @@ from handlers.cards.card import Card
 from handlers.cards.made import made
 from handlers.changes import change, change_of
 from handlers.command import Command, Door, Request
+from handlers.settling import welcomed
 
 PUBLIC = "Nothing was saved: here everybody would see what you watch. Type `/surge watch …`, or write to me directly."
 
@@ -21,10 +22,12 @@ async def answer(request: Request, surge: Surge) -> Card:
     if request.door is Door.MENTION:
         raise NotAllowed(PUBLIC)
     if not request.words:
-        return of_person(await surge.rules.listed(request.asker, Audience.PERSON, request.user))
+        return of_person(await surge.rules.listed(request.asker, Audience.PERSON, request.user), request.language)
     if work := change_of(request.words):
         return await change(request, surge, work)
-    return made(await surge.rules.make(request.asker, Audience.PERSON, request.user, request.words))
+    actor = await request.actor()
+    result = await surge.rules.make(actor, Audience.PERSON, request.user, request.words)
+    return await welcomed(surge, actor, result.alert, made(result, language=request.language))
 
 
 COMMAND = Command(
@@ -34,4 +37,5 @@ COMMAND = Command(
     help=__doc__,
     aliases=("watchlist",),
     changes=True,
+    spoken=True,
 )

@@ -111,13 +111,15 @@ async def test_only_some_may_change_a_channels_alert(tmp_path: Path) -> None:
 
 
 async def test_a_watch_is_for_one_person(tmp_path: Path) -> None:
-    """It is read back, listed to its owner alone, and gone when unwatched; nobody's rights are looked up."""
+    """It is read back, listed to its owner alone, and gone when unwatched; nobody's rights are asked for."""
     async with hall(tmp_path, DAY) as here:
         await here.play(1)
         assert await here.ask("watch alibaba", UNKNOWN) == (
             "Watching for you, as #1: Alibaba Group moves up or down 5% or more on the day\n"
             "Last +3.00% (Tue 15 Jul 09:31 HKT) · 2 points to +5.00% · 8 points to −5.00%\n"
-            "You get a direct message, once a session each way · until 13 Oct 2025"
+            "You get a direct message, once a session each way · until 13 Oct 2025\n"
+            "Direct messages keep quiet 23:00–07:00, Hong Kong time; what rings then comes as one message at 07:00. "
+            "Change that: /surge quiet"
         )
         assert "What you watch\n#1  Alibaba Group" in await here.ask("watch", UNKNOWN)
         assert "You watch nothing yet" in await here.ask("watchlist", ANALYST)
