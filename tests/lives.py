@@ -6,7 +6,6 @@ share's message meets one death: so a day tells of all of them.
 """
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
@@ -21,10 +20,9 @@ from bot.alerts.book import Delivery
 from bot.settings import Reconcile
 from handlers.delivery import Step
 from tests.bot.day import line
+from tests.forks import FORKS
 from tests.mailroom import Mailroom, mailroom, rising
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "tests.warm"])
 LIFETIME = 60.0  # a bound for a busy machine, not a wait
 LONG_AFTER = 120.0  # seconds of wall time from one life to the next: leases are over, posts have settled
 

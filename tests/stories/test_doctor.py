@@ -1,6 +1,5 @@
 """`python -m bot doctor`, as somebody runs it who wonders why Surge does not start."""
 
-import asyncio
 from pathlib import Path
 
 import aiohttp
@@ -8,7 +7,7 @@ import aiohttp
 from handlers.sandbox.faults import Fault
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
-from tests.program import door, program, stopped
+from tests.program import door, ended, program, stopped
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-5ecret",
@@ -19,11 +18,10 @@ SECRETS = {
 
 async def doctor(folder: Path, **env: str) -> tuple[int | None, dict[str, str], str]:
     """Run it; return its exit status, the mark of each checkup, and all that was said."""
-    process = await program(folder, "doctor", **env)
-    said, errors = await asyncio.wait_for(process.communicate(), 60)
-    lines = said.decode().splitlines()
+    end = await ended(folder, "doctor", **env)
+    lines = end.said.splitlines()
     marks = {line.split()[1]: line[0] for line in lines if line[0] in "✓✗–"}
-    return process.returncode, marks, "\n".join((*lines, errors.decode()))
+    return end.status, marks, "\n".join((*lines, end.complained))
 
 
 async def test_a_fresh_checkout_is_well(tmp_path: Path) -> None:

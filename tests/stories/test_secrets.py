@@ -15,7 +15,7 @@ from handlers.sandbox.faults import Fault
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
 from tests.foreign import FORM, JSON, TEAM, USER, Poster, command, foreign, signed
-from tests.program import door, stopped, writing
+from tests.program import door, ended, stopped, writing
 from tests.stage import MARKETS, TRADER, line, tape, until
 
 # Each has a part that nothing else has.
@@ -138,7 +138,7 @@ async def test_a_refusal_to_start_tells_no_secret(tmp_path: Path, env: dict[str,
     async with serving(sandbox) as address:
         await sandbox.fault(Fault("auth.test", "error", "invalid_auth", times=9))
         slack = {"SLACK_API_URL": address.base_url, "SURGE_PROVIDER": "replay", "SURGE_LOG_LEVEL": "DEBUG"}
-        process = await writing(tmp_path, asyncio.subprocess.STDOUT, "all", **{**PLANTED, **APP, **slack, **env})
-        said, _ = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 2
-    assert b"pl4nted" not in said
+        end = await ended(tmp_path, "all", **{**PLANTED, **APP, **slack, **env})
+    assert end.status == 2
+    assert end.complained
+    assert "pl4nted" not in end.said + end.complained

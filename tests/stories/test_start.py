@@ -1,6 +1,5 @@
 """Starting and stopping the program: what it says, how it ends, and that nothing is lost in between."""
 
-import asyncio
 import signal
 import socket
 from pathlib import Path
@@ -11,16 +10,15 @@ import pytest
 from handlers.sandbox.faults import Fault
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import serving
-from tests.program import door, program, stopped
+from tests.program import door, ended, program, stopped
 from tests.stage import line, tape
 
 
 async def refusal(folder: Path, *arguments: str, **env: str) -> str:
     """Return what the program says when it does not start."""
-    process = await program(folder, *arguments, **env)
-    _, said = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 2
-    return said.decode()
+    end = await ended(folder, *arguments, **env)
+    assert end.status == 2
+    return end.complained
 
 
 @pytest.mark.parametrize("role", ["web", "clock", "worker"])
@@ -37,9 +35,8 @@ async def test_a_role_that_does_not_exist_is_named(tmp_path: Path) -> None:
 async def test_migrating_ends_well_and_changes_nothing_twice(tmp_path: Path) -> None:
     """`python -m bot migrate` makes the schema in the database that is named, says so and exits 0, each time."""
     for _ in range(2):
-        process = await program(tmp_path, "migrate", DATABASE_URL=f"sqlite:///{tmp_path}/a/surge.db")
-        said, _ = await asyncio.wait_for(process.communicate(), 30)
-        assert (process.returncode, said.decode()) == (0, "SQLite is up to date.\n")
+        end = await ended(tmp_path, "migrate", DATABASE_URL=f"sqlite:///{tmp_path}/a/surge.db")
+        assert (end.status, end.said) == (0, "SQLite is up to date.\n")
     assert (tmp_path / "a" / "surge.db").is_file()
 
 
