@@ -5,7 +5,7 @@ beyond its level coming from the other side.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
@@ -25,18 +25,20 @@ Pair = tuple[Decimal, Decimal]  # the close before, and the day's
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A day on which it would have rung, in which direction, at which figure."""
+    """A day on which it would have rung, in which direction, at which figure; for which `member`, of several."""
 
     day: date
     direction: Direction
     value: Decimal
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """What the kept days say: the first and last of them (None: there is none), how many, and when it would have rung.
 
-    `judged` counts the days that it could be judged on: a level may need days before them.
+    `judged` counts the days that it could be judged on: a level may need days before them. Where it is about each of
+    several, `members` says of how many days are kept, and how many they are.
     """
 
     condition: Condition
@@ -45,7 +47,10 @@ class Backtest:
     last: date | None
     judged: int
     rings: tuple[Ring, ...]
+    members: tuple[int, int] | None = None
 
+
+_NONE = Series()
 
 # What a day's close says of each measure; what is measured within a day cannot be told.
 FIGURES: Mapping[str, Callable[[Pair], Decimal]] = {
@@ -74,6 +79,20 @@ def over_turnovers(condition: Condition, modifiers: Modifiers, name: str, histor
     """Hold a rule against what was traded on each day."""
     days = history.days[-MOST:]
     return _tried(condition, modifiers, name, days, lambda _, day: history.mean(day))
+
+
+def over_members(condition: Condition, modifiers: Modifiers, name: str, closes: Mapping[str, Series]) -> Backtest:
+    """Hold a rule about each of several against the daily closes of each."""
+    found = {
+        single.target: over_closes(single, modifiers, name, closes[single.target])
+        for single in condition.singles
+        if closes.get(single.target, _NONE).closes
+    }
+    first, last = _ends(sorted(day for each in found.values() for day in (each.first, each.last) if day))
+    rings = [replace(ring, member=symbol) for symbol, each in found.items() for ring in each.rings]
+    ordered = sorted(rings, key=lambda ring: (ring.day, ring.member, ring.direction))
+    judged = max((each.judged for each in found.values()), default=0)
+    return Backtest(condition, name, first, last, judged, tuple(ordered), members=(len(found), len(condition.singles)))
 
 
 def _tried(

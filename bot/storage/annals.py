@@ -39,15 +39,21 @@ async def ring(database: Database, connection: AsyncConnection, event: Event, no
     if alert.frequency is Frequency.ONCE and not await _finished(database, connection, event):
         return None
     earlier = await _rung(connection, event)
-    decided = replace(event, held=hush(earlier, event.sample.time), more=untold(earlier))
+    decided = replace(event, held=_held(event, earlier), more=untold(earlier))
     kept = await ledger.keep(database, connection, decided, now)
     if kept is None:
         return None
     told = crossing(alert, event.threshold, event.sample, event.reason, Deed.FIRED, event.detected_at)
     await keep(connection, [replace(told, details={**told.details, "held": kept.held, "event": str(kept.id)})])
-    if kept.held is Held.FLAPPING:
+    if kept.held is Held.FLAPPING and not alert.among:
         await _mute(connection, kept)
     return kept
+
+
+def _held(event: Event, earlier: Sequence[Rung]) -> Held:
+    """Say what becomes of a crossing: a member that flaps is told no more, and the others go on."""
+    flapped = any(rung.held is Held.FLAPPING for rung in earlier)
+    return Held.COOLDOWN if flapped and event.alert.among else hush(earlier, event.sample.time)
 
 
 async def _finished(database: Database, connection: AsyncConnection, event: Event) -> bool:

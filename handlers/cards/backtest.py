@@ -2,6 +2,8 @@
 
 from bot.alerts.backtest import Backtest, Ring
 from bot.alerts.modifiers import Modifiers
+from bot.alerts.names import called
+from bot.words.language import Language
 from bot.words.numbers import counted
 from bot.words.times import day
 from handlers.cards.card import Card
@@ -21,6 +23,7 @@ def backtest(found: Backtest, modifiers: Modifiers) -> Card:
     first, last = found.first, found.last
     count = counted(len(found.rings), "time")
     over = f"{day(first)} to {day(last)}, {counted(found.judged, 'day')} judged" if first and last else "no day"
+    over += f", {found.members[0]} of {counted(found.members[1], 'member')}" if found.members else ""
     rows = [_row(found, ring) for ring in reversed(found.rings[-SHOWN:])]
     more = [f"…and {len(found.rings) - SHOWN} before them"] if len(found.rings) > SHOWN else []
     lasting = ["How long a crossing lasted is not kept: “for …” was left out."] if modifiers.lasting else []
@@ -34,4 +37,6 @@ def backtest(found: Backtest, modifiers: Modifiers) -> Card:
 
 def _row(found: Backtest, ring: Ring) -> str:
     mark = "▲" if ring.direction == "up" else "▼"
-    return escape(f"{mark} {day(ring.day)}: {value(found.condition.measure, ring.value, found.condition.target)}")
+    whose = f" {called(ring.member, Language.EN)}" if ring.member else ""
+    figure = value(found.condition.measure, ring.value, ring.member or found.condition.target)
+    return escape(f"{mark} {day(ring.day)}{whose}: {figure}")

@@ -16,23 +16,12 @@ from bot.words.money import compact, price
 from bot.words.numbers import decimal, level, move, multiple, percent
 from bot.words.reader import ENGLISH, Reader
 from bot.words.times import MINUTE, age, clock_time, hour, month
+from handlers.cards.signals import BREADTH, HSI, HSTECH, LEGS
 from handlers.cards.figures import COMMA, value, zone_of
 
 MEAN, LEG = "mean:", "leg:"
 UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
-HSI, HSTECH = Phrase("HSI", "恒指", "恒指"), Phrase("HSTECH", "科指", "恒生科技")
 BESIDE = (("^HSI", HSI), ("HSTECH.HK", HSTECH))
-LEGS = {
-    Leg.HSI: HSI,
-    Leg.HSTECH: HSTECH,
-    Leg.TURNOVER: Phrase("turnover", "成交額", "成交额"),
-    Leg.OVERNIGHT: Phrase("Golden Dragon", "金龍指數", "金龙指数"),
-    Leg.BREADTH: Phrase("breadth", "升跌股比例", "涨跌股比例"),
-}
-BREADTH = {
-    True: Phrase("breadth {figure}% up", "{figure}% 成份股上升", "{figure}% 成份股上涨"),
-    False: Phrase("breadth {figure}% down", "{figure}% 成份股下跌", "{figure}% 成份股下跌"),
-}
 KNOWN = Phrase(
     "{n} of {of} signals known; not {names}",
     "{of}個訊號中已知{n}個；欠{names}",
@@ -69,6 +58,11 @@ FLAPS = Phrase(
     "#{number} flaps: {n} in an hour. It is muted for the rest of the session.",
     "提示 #{number}一小時內觸發{n}次，本交易時段餘下時間靜音。",
     "提醒 #{number}一小时内触发{n}次，本交易时段剩余时间静音。",
+)
+MEMBER_FLAPS = Phrase(
+    "{name} flaps: {n} in an hour. It is told no more this session; the others go on.",
+    "{name}一小時內觸發{n}次，本交易時段不再提示，其他照常。",
+    "{name}一小时内触发{n}次，本交易时段不再提醒，其他照常。",
 )
 MORE = Phrase(
     "+{n} more since the last message of #{number}",
@@ -117,7 +111,10 @@ def context_lines(event: Event, reader: Reader = ENGLISH) -> Iterator[str]:
 
 def hushed(event: Event, language: Language = Language.EN) -> Iterator[str]:
     """Say what was not told before, and that a rule which flaps is told no more."""
-    if event.held is Held.FLAPPING:
+    if event.held is Held.FLAPPING and event.alert.among:
+        name = called(event.sample.target, language, event.alert.name)
+        yield MEMBER_FLAPS.in_(language, name=name, n=MOST_AN_HOUR + 1)
+    elif event.held is Held.FLAPPING:
         yield FLAPS.in_(language, number=event.alert.id, n=MOST_AN_HOUR + 1)
     elif event.more:
         yield MORE.in_(language, number=event.alert.id, n=event.more)

@@ -27,6 +27,7 @@ from bot.alerts.book import (
     Sweep,
 )
 from bot.alerts.condition import Direction, Threshold
+from bot.alerts.hush import Held
 from bot.alerts.living import EVERY, Effect, Living, Note
 from bot.alerts.modifiers import Frequency, Modifiers
 from bot.audience.choices import Choices
@@ -381,6 +382,22 @@ async def test_who_is_forgotten(store: Store) -> None:
     assert [each.who for each in await store.book.story(TEAM, shared.id)] == ["", gone.pseudonym]
     assert [(each.key, each.now) for each in (await store.other_book.rewired(version)).rules] == [(own.key, None)]
     assert await store.outbox.counts() == {State.SENT: 2}
+
+
+async def test_a_member_that_flaps(store: Store) -> None:
+    """Of a rule about several one that flaps is told no more in its session, and the others go on."""
+    kept = await store.book.add(alert())
+    held = []
+    for number, symbol in enumerate(["9988.HK"] * 6 + ["0700.HK"]):
+        one = replace(kept, among="each:theme:cloud", condition=replace(UP_5, symbol=symbol))
+        event = crossing(one, sample=replace(percent(6, number), target=symbol), generation=number)
+        before = (await store.book.standings([kept])).get(event.place)
+        move = replace(change(kept, before, stands(6, number)), member=symbol)
+        held += [each.held for each in await store.book.record(Sweep((move,), (event,)), WALL)]
+    assert held == [Held.TOLD, *[Held.COOLDOWN] * 3, Held.FLAPPING, Held.COOLDOWN, Held.TOLD]
+    now = await store.book.alert(TEAM, kept.id)
+    assert now is not None
+    assert now.muted_in == kept.muted_in
 
 
 async def test_what_has_to_last_is_known_again(store: Store) -> None:

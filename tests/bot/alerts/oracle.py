@@ -1,17 +1,20 @@
 """When rules ring, by the definition's own words: every rule is held against every sample, and nothing is looked up."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 from bot.alerts.alert import Alert, Sample
 from bot.alerts.condition import Baselines, Threshold
+from bot.alerts.conditions.each import Each
 from bot.alerts.modifiers import Frequency
 from bot.alerts.targets import exchange_of
 from bot.market.sessions import trading_minutes
 
 TWO_POLLS = 4.0  # minutes
-Rung = tuple[int, int, str, str, Decimal, int, Decimal, datetime]
+Rung = tuple[int, int, str, str, str, Decimal, int, Decimal, datetime]
 
 
 @dataclass
@@ -29,6 +32,14 @@ class Line:
         """Only learn the side: what is true already starts with the next session."""
         self.last, self.armed = sample, not self.threshold.reached(sample.value)
 
+    def catch_up(self, reading: Sample | None) -> None:
+        """Take the last sample that was seen of its subject without a look at the rule."""
+        if reading and (self.last is None or reading.time > self.last.time):
+            if self.last is None or self.last.session != reading.session:
+                self.armed, self.generation, self.since = True, 0, None
+            self.since = self.since if self.threshold.reached(reading.value) else None
+            self.last = reading
+
     def crossed(self, sample: Sample) -> bool:
         """Take the next sample; say whether the rule rings. One that is older than what it was made on is nothing."""
         return (self.last is None or sample.time > self.last.time) and self._crossed(sample)
@@ -36,7 +47,8 @@ class Line:
     def _crossed(self, sample: Sample) -> bool:
         before, self.last = self.last, sample
         another = before is None or before.session != sample.session
-        if before is None and (sample.session == self.alert.made_in or not self.alert.condition.from_zero):
+        known = self.alert.among or sample.session == self.alert.made_in or not self.alert.condition.from_zero
+        if before is None and known:
             self.learn(sample)
             return False
         if another:
@@ -90,17 +102,17 @@ class Plain:
         self.lines = [Line(self.alert, each) for each in self.alert.thresholds(Baselines())]
         for line in self.lines:
             for sample in (self.known, self.reading):
-                if sample and sample.session == self.alert.made_in and line.last is None:
+                known = sample and (self.alert.among or sample.session == self.alert.made_in)
+                if sample and known and line.last is None:
                     line.learn(sample)
-            if self.reading and (line.last is None or self.reading.time > line.last.time):
-                fresh = line.last is None or line.last.session != self.reading.session
-                line.armed, line.last = line.armed or fresh, self.reading
+            line.catch_up(self.reading)
 
     def see(self, sample: Sample) -> list[Rung]:
         """Return how the rule rings at the next sample of its subject."""
         if (sample.target, sample.measure) != (self.alert.condition.target, self.alert.condition.measure) or self.done:
             return []
-        if self.reading and sample.session == self.alert.made_in != self.reading.session and self.known is None:
+        new = self.known is None and not self.alert.among
+        if self.reading and sample.session == self.alert.made_in != self.reading.session and new:
             self.reading = None
             for line in self.lines:
                 line.last = None
@@ -114,8 +126,40 @@ class Plain:
         self.done = self.alert.frequency is Frequency.ONCE
         self.rung.append(sample)
         hour = [each for each in self.rung if timedelta() <= sample.time - each.time < timedelta(hours=1)]
-        if sum(each.session == sample.session for each in hour) > 4:
+        if sum(each.session == sample.session for each in hour) > 4 and not self.alert.among:
             self.muted.add(sample.session)
         level = line.threshold.level
-        way = str(line.threshold.direction)
-        return self.alert.id, self.alert.edition, sample.session, way, level, line.generation, sample.value, sample.time
+        place = self.alert.id, self.alert.edition, self.alert.member, sample.session, str(line.threshold.direction)
+        return *place, level, line.generation, sample.value, sample.time
+
+
+@dataclass
+class Several:
+    """A rule about each of what somebody watches: for each member a rule by itself, while it is one."""
+
+    alert: Alert
+    members: dict[str, Plain] = field(default_factory=dict)
+    muted: set[str] = field(default_factory=set)
+    present: frozenset[str] = frozenset()
+
+    def follow(self, watched: set[str], known: Mapping[str, Sample], readings: Mapping[str, Sample]) -> None:
+        """Take in who is new: it stands where it was seen last; who comes back has not forgotten what it told."""
+        for symbol in watched - self.present:
+            if symbol in self.members:
+                for line in self.members[symbol].lines:
+                    line.catch_up(readings.get(symbol))
+            else:
+                self.members[symbol] = Plain(self._about(symbol), known.get(symbol), readings.get(symbol))
+        self.present = frozenset(watched)
+
+    def see(self, sample: Sample) -> list[Rung]:
+        """Return how the rule rings at the next sample of a member."""
+        if sample.target not in self.present:
+            return []
+        member = self.members[sample.target]
+        member.muted = self.muted
+        return member.see(sample)
+
+    def _about(self, symbol: str) -> Alert:
+        rule = cast("Each", self.alert.condition).rule
+        return replace(self.alert, condition=replace(rule, symbol=symbol), among=self.alert.condition.target)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.alerts.backtest import Backtest, over_closes, over_turnovers, told_by_days
+from bot.alerts.backtest import Backtest, over_closes, over_members, over_turnovers, told_by_days
 from bot.alerts.condition import Condition
 from bot.alerts.modifiers import Modifiers
 from bot.alerts.parser import parse_rule
@@ -50,6 +50,17 @@ def rang(words: str, *prices: float) -> list[str]:
 def test_closes(words: str, expected: list[str]) -> None:
     """Per cent start from 0 each day; a price has to come from the other side; spans look back."""
     assert rang(words, *CLOSES) == expected
+
+
+def test_members() -> None:
+    """A rule about each of several is held against the closes of each, and says whose days they are."""
+    rule = condition("each of cloud up 4%")
+    known = {"ORCL": closes(*CLOSES), "AMZN": closes(100, 101, 106)}
+    found = over_members(rule, Modifiers(), "Cloud", {**known, "MSFT": Series()})
+    rung = [(ring.day.day, ring.member) for ring in found.rings]
+    assert rung == [(4, "AMZN"), (5, "ORCL"), (8, "ORCL")]
+    assert (found.first, found.judged, found.members) == (FIRST + timedelta(days=1), 8, (2, len(rule.singles)))
+    assert over_members(rule, Modifiers(), "Cloud", {}).first is None
 
 
 def test_turnovers() -> None:

@@ -10,6 +10,7 @@ from bot.alerts.audit import Deed, crossing
 from bot.alerts.book import Event
 from bot.alerts.conditions.moves import Moves
 from bot.alerts.groups import WATCHLIST
+from bot.alerts.hush import Held
 from bot.alerts.wording import UP
 from bot.words.language import Language
 from bot.words.reader import Reader
@@ -81,3 +82,9 @@ def test_the_story_names_the_member() -> None:
     told = story(3, entries, None, None, None).text
     assert "▲ Tencent Holdings +5.10%" in told
     assert "▲ +6.00%" in told
+
+
+def test_one_that_flaps() -> None:
+    """A member that flaps is named: only it is told no more."""
+    flapping = replace(crossed("0700.HK", "5.1"), held=Held.FLAPPING)
+    assert "Tencent Holdings flaps: 5 in an hour. It is told no more" in post(delivery(flapping), LIVE).text
