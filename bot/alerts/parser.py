@@ -13,7 +13,7 @@ from bot.alerts.modifiers import Said, cut_modifiers, cut_note
 from bot.alerts.targets import instrument_of
 from bot.errors import BadRule, UnknownInstrument
 from bot.market.instrument import Instrument
-from bot.market.instruments import candidates, lookup
+from bot.market.instruments import candidates, find, lookup
 from bot.plugins import found_in
 
 # What reads almost anything comes last.
@@ -144,17 +144,29 @@ def _target(words: Sequence[str], known: Collection[str]) -> tuple[Instrument | 
         return found
     if words[0] in SURGES:
         return groups.group(groups.SURGE), words[1:]
-    unknown: list[UnknownInstrument] = []
-    for count in range(len(words), 0, -1):
-        name = " ".join(words[:count])
+    names = [" ".join(words[:count]) for count in range(1, len(words) + 1)]
+    for count, name in reversed([*enumerate(names, 1)]):
         if name in TURNOVER_NAMES:
             return None, words[count:]
+        if instrument := find(name, known):
+            return instrument, words[count:]
+    raise _unknown(names, known)
+
+
+def _unknown(names: Sequence[str], known: Collection[str]) -> UnknownInstrument:
+    """Return what to say where none of these is a name; the shortest with suggestions is most likely mistyped.
+
+    To suggest something takes milliseconds, so that no rule is kept waiting for it that names what it watches.
+    """
+    unknown: list[UnknownInstrument] = []
+    for name in names:
         try:
-            return lookup(name, known), words[count:]
+            lookup(name, known)
         except UnknownInstrument as error:
             unknown.append(error)
-    # The shortest name with a suggestion is most likely the one that was mistyped.
-    raise next((error for error in reversed(unknown) if error.suggestions), unknown[-1])
+            if error.suggestions:
+                return error
+    return unknown[0]
 
 
 def _joined(target: Instrument | None, words: Sequence[str], known: Collection[str]) -> Condition:
