@@ -174,7 +174,7 @@ class Delivery:
     `token` is the opaque id that goes with the message, by which it is found again. `epoch` fences: only who holds
     the newest may write. Times are wall time. `state` is how it stood when claimed, `doubts` how many attempts there
     were by then whose fate nobody knows. `courses` tells how the figures of its events have gone on. One without events
-    tells of `ending`, a rule that is about to end. One that was held back by quiet hours until `held_until` (market
+    tells of `ending`, a rule about to end, or paused. One that was held back by quiet hours until `held_until` (market
     time) is a digest. `reader` is who it is written for, as of now.
     """
 
