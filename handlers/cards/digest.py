@@ -1,7 +1,8 @@
 """A digest: what rang while somebody kept quiet, in one message. Pure.
 
 Nothing in it may read as news of now: it stands under the day and the market of its figures, in the order in which it
-happened, and each line has its data time. What one rule said several times is one entry.
+happened, and each line has its data time. What one rule said several times is one entry. Like every message of
+crossings it lives: where a session still goes on, its Now lines are edited to the close.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ TIMES, NUMBERS = 5, 30
 
 TITLES = {
     Audience.PERSON: Phrase(
-        "🌙 While you kept quiet: {alerts}", "🌙 閣下靜音期間：{alerts}", "🌙 您静音期间：{alerts}"
+        "🌙 While you kept quiet: {alerts}", "🌙 你的靜音時段：{alerts}", "🌙 你的静音时段：{alerts}"
     ),
     Audience.CHANNEL: Phrase(
         "🌙 In the quiet hours: {alerts}", "🌙 頻道靜音期間：{alerts}", "🌙 频道静音期间：{alerts}"

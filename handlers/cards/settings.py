@@ -38,7 +38,16 @@ USUAL, PROFILE = (
     Phrase(" (as usual)", "（預設）", "（默认）"),
     Phrase(" (from your profile)", "（按個人檔案）", "（按个人资料）"),
 )
-TIME = Phrase("{city} time", "{city} 時間", "{city} 时间")
+TIME = Phrase("{city} time", "{city}時間", "{city}时间")
+CITIES = {
+    "Asia/Hong_Kong": Phrase("Hong Kong", "香港", "香港"),
+    "Asia/Shanghai": Phrase("Beijing", "北京", "北京"),
+    "Asia/Taipei": Phrase("Taipei", "台北", "台北"),
+    "Asia/Singapore": Phrase("Singapore", "新加坡", "新加坡"),
+    "Asia/Tokyo": Phrase("Tokyo", "東京", "东京"),
+    "Europe/London": Phrase("London", "倫敦", "伦敦"),
+    "America/New_York": Phrase("New York", "紐約", "纽约"),
+}
 BETWEEN = Phrase("{span}, {place}", "{span}（{place}）", "{span}（{place}）")
 KEEPS = {
     Audience.PERSON: Phrase(
@@ -151,7 +160,8 @@ def _between(chosen: Preferences, hours: QuietHours, language: Language) -> str:
 
 
 def _place(chosen: Preferences, language: Language) -> str:
-    return TIME.in_(language, city=escape(chosen.zone.key.rpartition("/")[2].replace("_", " ")))
+    key = chosen.zone.key
+    return TIME.in_(language, city=CITIES.get(key) or escape(key.rpartition("/")[2].replace("_", " ")))
 
 
 def _usual(each: Sheet, name: str, language: Language) -> str:

@@ -10,6 +10,8 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Event
 from bot.alerts.condition import Direction
 from bot.alerts.conditions.moves import Moves
+from bot.words.language import Language
+from bot.words.reader import Reader
 from handlers.cards.alert_post import post
 from handlers.cards.card import Card
 from handlers.cards.limits import problems, text_problems
@@ -50,6 +52,15 @@ def test_each_crossing_has_its_day_market_and_time() -> None:
 def test_one_for_a_channel() -> None:
     """A channel's digest does not speak of you, and one alert is one."""
     assert held(rang(0), audience=Audience.CHANNEL).text.startswith("🌙 In the quiet hours: 1 alert\n")
+
+
+def test_in_its_readers_language() -> None:
+    """Who reads 繁 reads the whole digest in it."""
+    made = delivery(rang(0), rang(9), audience=Audience.PERSON, held_until=NIGHT, reader=Reader(Language.HANT))
+    lines = post(made, LIVE).text.split("\n")
+    assert lines[0] == "🌙 你的靜音時段：2 則提示"
+    assert "7 月 15 日（星期二） · 紐約" in lines
+    assert "其後再觸發：11:44" in lines
 
 
 @given(st.integers(1, 400), st.integers(1, 400))

@@ -73,7 +73,7 @@ async def test_before_everybody_only_the_channels(here: Hall) -> None:
 async def test_all_settings(here: Hall) -> None:
     """Each shows its value and how it is changed; `default` takes it back."""
     for words, said in (
-        ("language 繁", "*語言*：繁體中文 ·".replace("*", "")),
+        ("language 繁", "靜音時段：23:00–07:00（香港時間）（預設） ·"),
         ("language default", "English (as usual)"),
         ("colours red-up", "🔴 rises, 🟢 falls ·"),
         ("zone new york", "New York time ·"),
