@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-COOLDOWN = timedelta(minutes=15)  # between two posts of one rule, in market time
+from bot.alerts.condition import Direction
+
+COOLDOWN = timedelta(minutes=15)  # between two posts of one rule in one direction, in market time
 HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 4
 
@@ -20,25 +22,29 @@ class Held(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A crossing that was recorded: its data time, and whether it was told."""
+    """A crossing that was recorded: its data time, whether it was told, and which way it went."""
 
     time: datetime
     held: Held
+    way: Direction
 
 
-def hush(earlier: Sequence[Rung], at: datetime) -> Held:
-    """Say what becomes of a crossing at data time `at`, after the `earlier` ones of its rule in this session."""
+def hush(earlier: Sequence[Rung], at: datetime, way: Direction) -> Held:
+    """Say what becomes of a crossing at data time `at`, after the `earlier` ones of its rule in this session.
+
+    A rule that watches both ways tells the turn as well: only the same way has to cool down. It flaps in both.
+    """
     if sum(rung.time > at - HOUR for rung in earlier) >= MOST_AN_HOUR:
         return Held.FLAPPING
-    if any(rung.held is Held.TOLD and rung.time > at - COOLDOWN for rung in earlier):
+    if any(rung.held is Held.TOLD and rung.time > at - COOLDOWN for rung in earlier if rung.way is way):
         return Held.COOLDOWN
     return Held.TOLD
 
 
-def untold(earlier: Sequence[Rung]) -> int:
-    """Count the crossings recorded since the last one that was told; `earlier` has the oldest first."""
+def untold(earlier: Sequence[Rung], way: Direction) -> int:
+    """Count the crossings recorded since the last one of that way that was told; `earlier` has the oldest first."""
     count = 0
-    for rung in reversed(earlier):
+    for rung in reversed([each for each in earlier if each.way is way]):
         if rung.held is Held.TOLD:
             break
         count += 1

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.audit import Deed, Entry, crossing, entry
 from bot.alerts.book import Event
+from bot.alerts.condition import Direction
 from bot.alerts.hush import Held, Rung, hush, untold
 from bot.alerts.modifiers import Frequency
 from bot.storage import ledger, wiring
@@ -39,7 +40,7 @@ async def ring(database: Database, connection: AsyncConnection, event: Event, no
     if alert.frequency is Frequency.ONCE and not await _finished(database, connection, event):
         return None
     earlier = await _rung(connection, event)
-    decided = replace(event, held=_held(event, earlier), more=untold(earlier))
+    decided = replace(event, held=_held(event, earlier), more=untold(earlier, event.threshold.direction))
     kept = await ledger.keep(database, connection, decided, now)
     if kept is None:
         return None
@@ -52,8 +53,9 @@ async def ring(database: Database, connection: AsyncConnection, event: Event, no
 
 def _held(event: Event, earlier: Sequence[Rung]) -> Held:
     """Say what becomes of a crossing: a member that flaps is told no more, and the others go on."""
-    flapped = any(rung.held is Held.FLAPPING for rung in earlier)
-    return Held.COOLDOWN if flapped and event.alert.among else hush(earlier, event.sample.time)
+    if event.alert.among and any(rung.held is Held.FLAPPING for rung in earlier):
+        return Held.COOLDOWN
+    return hush(earlier, event.sample.time, event.threshold.direction)
 
 
 async def _finished(database: Database, connection: AsyncConnection, event: Event) -> bool:
@@ -72,7 +74,7 @@ async def _finished(database: Database, connection: AsyncConnection, event: Even
 async def _rung(connection: AsyncConnection, event: Event) -> list[Rung]:
     """Return the latest crossings of the rule's present edition in this session, oldest first."""
     asked = (
-        select(events.c.time, events.c.held, events.c.alert)
+        select(events.c.time, events.c.held, events.c.direction, events.c.alert)
         .where(events.c.team == event.alert.team, events.c.alert_id == event.alert.id)
         .where(events.c.session == event.sample.session, events.c.target == event.sample.target)
         .order_by(events.c.id.desc())
@@ -80,7 +82,7 @@ async def _rung(connection: AsyncConnection, event: Event) -> list[Rung]:
     )
     rows = (await connection.execute(asked)).mappings().all()
     return [
-        Rung(row["time"], Held(row["held"] or ""))
+        Rung(row["time"], Held(row["held"] or ""), Direction(row["direction"]))
         for row in reversed(rows)
         if row["alert"]["edition"] == event.alert.edition
     ]

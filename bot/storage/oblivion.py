@@ -66,6 +66,12 @@ async def _rename(connection: AsyncConnection, team: str, person: str, pseudonym
     """Let a pseudonym stand where somebody made, changed or silenced a channel's rule; return how often."""
     done = update(audits).where(audits.c.team == team, audits.c.who == person).values(who=pseudonym)
     count = (await connection.execute(done)).rowcount
+    listed = update(managers).where(managers.c.team == team, managers.c.by == person).values(by=pseudonym)
+    await connection.execute(listed)
+    for row in await _entries(connection, team):
+        if row.details.get("person") == person:
+            about = {**row.details, "person": pseudonym}
+            await connection.execute(update(audits).where(audits.c.id == row.id).values(details=about))
     made = update(alerts).where(alerts.c.team == team, alerts.c.creator == person).values(creator=pseudonym)
     count += (await connection.execute(made)).rowcount
     for row in await connection.execute(select(events.c.id, events.c.alert).where(events.c.team == team)):

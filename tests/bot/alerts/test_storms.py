@@ -61,7 +61,8 @@ def test_a_flap_each_second_for_an_hour(low: str, frequency: Frequency, expected
         verdict = judge(rule, UP_5.thresholds(Baselines())[0], standing, sample, sample.time)
         standing = verdict.standing or standing
         if verdict.act is Act.FIRE:
-            rung.append(Rung(sample.time, hush(rung, sample.time)))
+            way = UP_5.ways[0]
+            rung.append(Rung(sample.time, hush(rung, sample.time, way), way))
             if rung[-1].held is Held.FLAPPING:
                 break
     assert [each.held for each in rung] == expected
