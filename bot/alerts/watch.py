@@ -136,12 +136,12 @@ class Watch:
             for key in self._lookout.concerned(sample):
                 concerned[key].append(sample)
         alerts = await self._book.keyed(concerned)
-        standings = await self._book.standings(alerts)
+        standings, day = await self._book.standings(alerts), self._day
         pairs = (
             (about, sample)
             for alert in sorted(alerts, key=lambda each: (each.team, each.id))
             for sample in sorted(concerned[alert.key], key=lambda each: each.target)
-            if (about := _about(alert, sample, self._day))
+            if (about := _about(alert, sample, day))
         )
         for number, (alert, sample) in enumerate(pairs, start=1):
             self._judge_one(alert, sample, histories, standings, findings)

@@ -12,6 +12,10 @@ Whoever made a channel's alert and workspace admins may change it.
 After a split an alert on a price waits for you: `alert adjust #1` takes the level that is proposed, and `alert
 resume #1` keeps the old one. Alerts on per cent go on.
 
+`alert each of theme cpo up 5%` is one rule about each share of a theme, a sector (`each of sector banks`) or an index
+(`each of hsi`): moves in per cent, or highs and lows. Those that cross together are one message, others of that
+session go under it.
+
 Where a channel has several levels of one figure, the first speaks in the channel, and further ones of the same session
 under it; up to three are shown in the channel too. `alert tiers off` keeps those to the thread.
 """

@@ -2,6 +2,9 @@
 
 A bare name watches for 5% either way, 2% for an index; say more to watch for something else. Alone, `watch` lists
 what you watch. Nobody else sees your list, so in a channel I only take it by the slash command.
+
+`watch all up 5%` is one rule about each name you watch by others, also those that you add later; `each of theme cpo`
+or `each of hsi` is one about each share of a theme, a sector or an index. It counts once for every ten of them.
 """
 
 from bot.alerts.alert import Audience
