@@ -153,6 +153,24 @@ async def test_an_edited_rule_is_paused_no_more(store: Database) -> None:
     assert await day.sweep(5) == ["9988.HK down 11: crossed at 10.4"]
 
 
+async def test_highs_and_lows_go_by_the_past_as_it_is_now(store: Database) -> None:
+    """Rules on highs, lows and market value go on: the last price reads as after the split, as the past does."""
+    days = [(f"2025-06-{number:02}", 115.0 if number == 9 else 122.0) for number in range(1, 31)]
+    before = await Day(tape(SPLIT, closes={BABA: days}), store).start()
+    await before.sweep(0)
+    for text in ("lowest in 25 sessions intraday", "highest in 25 sessions intraday", "cap above 4tn"):
+        await before.rules.make(trader, PERSON, TRADER, f"alibaba {text}")
+    await before.sweep(1)
+    after = [(number, price / 10) for number, price in days] + [("2025-07-14", 12.0)]
+    day = await Day(tape(SPLIT, closes={BABA: after}), store).start()
+    rung = [event for number in range(2, 6) for event in await day.sweep(number)]
+    assert [each.paused for each in await day.book.alerts(TEAM)] == [None] * 3
+    assert rung == [
+        "9988.HK up 12.201: crossed while nobody looked at 12.4",
+        "9988.HK down 11.499: crossed at 11.1",
+    ]
+
+
 LONG_AGO = OPEN - timedelta(days=5)  # Thursday; Friday and Monday are missed
 AWAY = [
     figures(LONG_AGO + MINUTE, 118, 117),
