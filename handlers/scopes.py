@@ -12,7 +12,7 @@ ALWAYS: Mapping[str, str] = {
     "chat:write": "answers and alerts",
     "app_mentions:read": "people write @Surge",
     "im:history": "people write to Surge in its direct messages",
-    "users:read": "who may change an alert",
+    "users:read": "who may change an alert, and by whose clock nights are quiet",
     "channels:read": "who is in the channel whose alerts they change",
     "groups:read": "the same in private channels",
 }

@@ -1,5 +1,6 @@
 """A digest tells what was held back, in order, and never as news of now."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from bot.alerts.alert import Audience
 from bot.alerts.book import Event
 from bot.alerts.condition import Direction
 from bot.alerts.conditions.moves import Moves
+from bot.alerts.modifiers import Modifiers
 from bot.words.language import Language
 from bot.words.reader import Reader
 from handlers.cards.alert_post import post
@@ -63,12 +65,25 @@ def test_in_its_readers_language() -> None:
     assert "其後再觸發：11:44" in lines
 
 
-@given(st.integers(1, 400), st.integers(1, 400))
+@given(st.integers(1, 400), st.integers(1, 400), st.text("<>&*`x ", max_size=200))
 @settings(max_examples=25, deadline=None)
-def test_however_much_was_held_fits_into_a_message(count: int, rules: int) -> None:
+def test_however_much_was_held_fits_into_a_message(count: int, rules: int, note: str) -> None:
     """Slack takes every digest, and what is not shown is counted and named by its numbers."""
-    made = held(*(rang(n, n % rules + 1, id=n + 1) for n in range(count)))
+    rung = (rang(n, n % rules + 1, id=n + 1) for n in range(count))
+    noted = (replace(each, alert=replace(each.alert, modifiers=Modifiers(note=note))) for each in rung)
+    made = held(*noted)
     assert problems(made.blocks) == []
     assert text_problems(made.text) == []
     rows = sum(block["type"] == "section" for block in made.blocks)
+    assert rows > 0
     assert ("more:" in str(made.blocks[-2:])) == (rows < min(count, rules))
+
+
+def test_long_notes_are_fewer_rows() -> None:
+    """Characters are limited as well as rows."""
+    long = Modifiers(note="&" * 200)
+    rung = (rang(n, n, id=n) for n in range(1, 16))
+    made = held(*(replace(each, alert=replace(each.alert, modifiers=long)) for each in rung))
+    assert sum(block["type"] == "section" for block in made.blocks) < 15
+    assert "more:" in str(made.blocks[-2:])
+    assert problems(made.blocks) == []
