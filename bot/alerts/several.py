@@ -10,7 +10,7 @@ from bot.market.instruments import members
 
 EVERY = frozenset(("each", "every", "all", "everything", "各", "每隻", "每只", "每", "全部", "所有"))
 OF = frozenset(("of", "in", "the", "share", "shares", "member", "members", "stock", "stocks", "隻", "只"))
-LISTS = frozenset(("watchlist", "自選", "自选", "自選股", "自选股"))
+LISTS = frozenset(("watchlist", "自選", "自选", "自選股", "自选股", "我的自選", "我的自选", "我的自選股", "我的自选股"))
 OWN = frozenset(("my", "our", "我的", "own"))
 
 TRY = "Try `each of theme cpo up 5%`, or `watch all up 5%` for all that you watch."

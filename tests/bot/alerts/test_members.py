@@ -10,6 +10,8 @@ import pytest
 
 from bot.alerts.alert import Audience
 from bot.alerts.limits import weight
+from bot.alerts.parser import parse_rule
+from bot.alerts.targets import spelled
 from bot.errors import BadRule
 from bot.market import catalogue
 from bot.market.catalogue import Catalogue
@@ -223,3 +225,48 @@ async def test_how_many_it_counts_as(store: Database) -> None:
     day = await day_of(store, [line(0, hsi=1)])
     made = [await day.rules.make(trader, Audience.PERSON, TRADER, f"{which} up 5%") for which in ("each of hsi", "all")]
     assert [weight(each.alert) for each in made] == [9, 1]
+
+
+async def test_levels_of_their_own(store: Database) -> None:
+    """Where the level is another for each, it is held against each one's own closes."""
+    closes = {
+        "0700.HK": [("2025-07-11", 101), ("2025-07-14", 104)],
+        "9988.HK": [("2025-07-11", 99), ("2025-07-14", 98)],
+    }
+    past = tape([moves(0, 1, -2), moves(2, 3, 0), moves(4, 5, 0)], closes=closes)
+    day = await Day(past, store).start()
+    for name in ("0700 below 5", "9988 below 5"):
+        await day.rules.make(trader, Audience.PERSON, TRADER, name)
+    day.provider.move_to(0)
+    made = await day.rules.make(trader, Audience.PERSON, TRADER, "all highest in 2 sessions intraday")
+    spread = made.outlook.spread
+    assert spread is not None
+    assert (spread.count, spread.nearest.en) == (2, "Alibaba Group")
+    assert await told(day) == [
+        [],
+        ["9988.HK up 99.001: crossed at 100.0"],
+        ["0700.HK up 104.001: crossed at 105.0"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("each of theme cpo up 5%", "each:theme:cpo"),
+        ("every share in sector banks up 5%", "each:sector:banks"),
+        ("each cpo up 5%", "each:theme:cpo"),
+        ("each of the members of hsi up 5%", "each:index:^HSI"),
+        ("each index hstech -5%", "each:index:HSTECH.HK"),
+        ("all up 5%", "each:watchlist"),
+        ("my watchlist up 5%", "each:watchlist"),
+        ("each of my watchlist up 5%", "each:watchlist"),
+        ("每隻 主題 cpo 升5%", "each:theme:cpo"),
+        ("我的自選股升5%", "each:watchlist"),
+    ],
+)
+def test_words(words: str, target: str) -> None:
+    """However people say which several they mean, it can be typed again as the rule is spelled."""
+    condition = parse_rule(words).condition
+    assert condition is not None
+    assert condition.target == target
+    assert parse_rule(f"{spelled(target)} {condition.words()}").condition == condition
