@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts.tripwires import Tripwires
 from bot.plugins import found_in
 from tests.benchmarks import report, rows
 from tests.benchmarks.benchmark import Benchmark, Better, Pair, Result, run
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.load import percentile
 from tests.benchmarks.market import Market
+from tests.benchmarks.postbox import WORKSPACE_AT_ONCE, Postbox
+from tests.benchmarks.rules import MOVING, arrays, bisected, looped, rules, ticks, touched, whole, wires
 from tests.benchmarks.workspace import Workspace
 
 BENCHMARKS = found_in(rows, Benchmark)
@@ -90,3 +93,23 @@ def test_a_percentile_lies_among_the_values() -> None:
     """Of a hundred values, one is above the 99th percentile, and of few values it is the largest."""
     assert percentile([float(number) for number in range(1, 201)], 0.99) == 199
     assert percentile([3.0, 1.0], 0.99) == 3.0
+
+
+def test_a_strict_postbox_refuses_what_is_too_much() -> None:
+    """A place takes two at once and one a second, a workspace twenty-five at once and five a second."""
+    box = Postbox(strict=True)
+    assert [box.allows("T1-U1", at) for at in (0.0, 0.0, 0.0, 3.5)] == [True, True, False, True]
+    people = [box.allows(f"T2-U{person}", 0.0) for person in range(WORKSPACE_AT_ONCE + 1)]
+    assert people == [True] * WORKSPACE_AT_ONCE + [False]
+    assert [box.allows(f"T2-V{person}", 0.6) for person in range(3)] == [True, True, False]
+
+
+def test_all_ways_of_evaluation_agree() -> None:
+    """The index finds what bare bisections find, and all that a plain loop over the rules does."""
+    wired, lines, every = Tripwires(wires(60_000)), arrays(60_000), tuple(rules(60_000))
+    for moves in ticks(20):
+        assert len(moves) == MOVING
+        cut = whole(moves)
+        found = touched(wired, moves)
+        assert sorted(found) == sorted(bisected(lines, cut))
+        assert set(looped(every, cut)) <= set(found)

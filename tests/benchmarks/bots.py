@@ -39,6 +39,8 @@ from bot.storage.stores import open_stores
 from bot.surge import Surge
 from handlers.http import LOOPBACK, make_app, serving
 from handlers.service import Service, at_work
+from handlers.shift import Shift
+from tests.benchmarks.mail import mail
 from tests.benchmarks.market import HUNDRED, INDEX, NOW
 from tests.stage import until
 from tests.yahoo_standin import Yahoo, rewritten
@@ -112,7 +114,7 @@ def _outline() -> Path:
 
 
 @asynccontextmanager
-async def _at_it(service: Service) -> AsyncIterator[None]:
+async def _at_it(service: Service | Shift) -> AsyncIterator[None]:
     """Have it work, and wait until all is well."""
     work = asyncio.create_task(service.run())
     try:
@@ -296,10 +298,18 @@ async def usual() -> AsyncIterator[Running]:
         yield replace(running, orders={"download": download})
 
 
+@asynccontextmanager
+async def courier() -> AsyncIterator[Running]:
+    """Surge's outbox and courier alone, and the bare client beside it."""
+    async with mail() as orders:
+        yield Running("none", orders)
+
+
 BOTS: Mapping[str, Callable[[], AbstractAsyncContextManager[Running]]] = {
     "surge": surge,
     "surge-by-socket": surge_by_socket,
     "live": live,
+    "courier": courier,
     "usual": usual,
     "echo": echo,
     "echo-by-socket": echo_by_socket,

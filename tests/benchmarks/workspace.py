@@ -3,14 +3,15 @@
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import WSMsgType, web
 
+from tests.benchmarks.postbox import Postbox
 from tests.foreign import ANSWERS, command
 
 NUMBERS = itertools.count()
@@ -43,7 +44,17 @@ class Workspace:
     """Where the bots work."""
 
     url: str = ""
+    posts: Postbox = field(default_factory=Postbox)
     sockets: asyncio.Queue[Socket] = field(default_factory=asyncio.Queue)
+
+    @contextmanager
+    def open(self, delay: float, *, strict: bool = False) -> Iterator[Postbox]:
+        """Take posts in another way for a while."""
+        before, self.posts = self.posts, Postbox(delay, strict)
+        try:
+            yield self.posts
+        finally:
+            self.posts = before
 
     @property
     def api(self) -> str:
@@ -53,6 +64,8 @@ class Workspace:
     async def call(self, request: web.Request) -> web.Response:
         """Answer a call of the Web API."""
         method = request.match_info["method"]
+        if method == "chat.postMessage":
+            return await self.posts.take(request)
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": f"{self.url.replace('http', 'ws')}/socket"})
         return web.json_response({"ok": True, **ANSWERS.get(method, {})})
