@@ -1,14 +1,19 @@
 """What quiet hours hold back, in every database: one message for each place, neither lost nor sent twice."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
-from bot.alerts.alert import Audience, Reason, Standing
+from bot.alerts.alert import Alert, Audience, Reason, Standing
 from bot.alerts.audit import Deed, entry
 from bot.alerts.book import AlertBook, Change, Event, Outbox, State, Sweep
 from bot.audience.choices import Choices
@@ -20,6 +25,7 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from tests.backends import BACKENDS
 from tests.bot.day import CHANNEL, SESSION, TEAM, TRADER, UP_5, WALL, alert, percent
+from tests.forks import FORKS
 
 NIGHT = datetime.fromisoformat("2025-07-15T23:30:00+08:00")
 MORNING = datetime.fromisoformat("2025-07-16T07:00:00+08:00")
@@ -37,12 +43,18 @@ class Store:
     other_book: AlertBook
     other_outbox: Outbox
 
-    async def ring(self, at: datetime, audience: Audience = Audience.PERSON, book: AlertBook | None = None) -> Event:
-        """Let a new rule ring at a market time; return the event."""
-        kept = await self.book.add(alert(UP_5, audience))
+    async def ring(
+        self,
+        at: datetime,
+        audience: Audience = Audience.PERSON,
+        book: AlertBook | None = None,
+        of: Alert | None = None,
+    ) -> Event:
+        """Let a rule ring at a market time, a new one where none is given; return the event."""
+        kept = of or await self.book.add(alert(UP_5, audience))
         value = percent(6, 2)
         now = Standing(SESSION, value.value, value.time, beyond=True, armed=False)
-        event = Event(
+        crossed = Event(
             alert=kept,
             threshold=kept.thresholds(None)[0],  # type: ignore[arg-type]  # it has no baseline
             sample=value,
@@ -51,8 +63,8 @@ class Store:
             generation=0,
             detected_at=at,
         )
-        change = Change(kept.id, TEAM, 1, event.threshold.direction, None, now)
-        (told,) = await (book or self.book).record(Sweep((change,), (event,)), WALL)
+        change = Change(kept.id, TEAM, 1, crossed.threshold.direction, None, now)
+        (told,) = await (book or self.book).record(Sweep((change,), (crossed,)), WALL)
         return told
 
 
@@ -62,9 +74,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return BACKENDS[request.param](tmp_path)
 
 
-@pytest.fixture
-async def store(place: str) -> AsyncIterator[Store]:
-    """Open the books over an empty database."""
+@asynccontextmanager
+async def opened(place: str) -> AsyncIterator[Store]:
+    """Open the books over a database."""
     mine, yours = open_database(place), open_database(place)
     await migrate(mine)
     yield Store(
@@ -76,6 +88,13 @@ async def store(place: str) -> AsyncIterator[Store]:
     )
     await mine.close()
     await yours.close()
+
+
+@pytest.fixture
+async def store(place: str) -> AsyncIterator[Store]:
+    """Open the books over an empty database."""
+    async with opened(place) as books:
+        yield books
 
 
 async def test_a_night(store: Store) -> None:
@@ -154,10 +173,42 @@ async def test_a_crowd(store: Store) -> None:
         for each in due:
             assert await store.outbox.intend(each, now)
             assert await store.outbox.sent(each, "D", str(len(taken)), now)
-            taken += [event.id for event in each.events]
+            taken += [told.id for told in each.events]
         now += MINUTE
     assert sorted(taken) == sorted(set(taken))
     assert len(taken) == 18
+
+
+@pytest.mark.parametrize("fatal", ["hold", "release"])
+async def test_a_kill_leaves_it_held_or_let_out(store: Store, place: str, fatal: str) -> None:
+    """Whether a process dies as it holds something back or as it lets it out, there is one digest with all of it."""
+    first = await store.ring(NIGHT)
+    died = FORKS.Process(target=_dies, args=(place, fatal))
+    died.start()
+    await asyncio.to_thread(died.join, 60)
+    assert died.exitcode == -signal.SIGKILL
+    assert await store.outbox.held(TEAM, TRADER) == (1 if fatal == "hold" else 2)
+    last = await store.ring(NIGHT)
+    assert await store.outbox.release(MORNING, LATER) == 1
+    (digest,) = await store.outbox.claim("me", LATER)
+    assert (digest.events[0], digest.events[-1]) == (first, last)
+    assert len(digest.events) == (2 if fatal == "hold" else 3)
+
+
+def _dies(place: str, fatal: str) -> None:
+    """Hold something back and let it out, but for a kill just before one of the two is committed."""
+    asyncio.run(_lives(place, fatal))
+
+
+async def _lives(place: str, fatal: str) -> None:
+    async with opened(place) as store:
+        if fatal == "release":
+            await store.ring(NIGHT)
+            event.listen(Engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+            await store.outbox.release(MORNING, LATER)
+        kept = await store.book.add(alert(UP_5, Audience.PERSON))
+        event.listen(Engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+        await store.ring(NIGHT, of=kept)
 
 
 async def test_a_new_run_and_an_end_of_time(store: Store) -> None:
