@@ -14,7 +14,7 @@ NEVER = ("恆", "成交量", "換手率", "换手率", "周轉", "周转")
 MARKS = set("，。：；、（）「」“”〈〉《》％…·▲▼±×−–—⏳⏸🌙🔔🟢🔴⚠∗")
 # Tickers, ids, units, commands and placeholders; what Slack or a source is called.
 LATIN = re.compile(
-    r"`[^`]*`|<[@#][A-Z0-9]+>|&lt;|&gt;|/surge[^\n·。；]*|#\w+|\b(?:[A-Z0-9^=.-]{2,}|Surge|Slack|Yahoo)\b"
+    r"`[^`]*`|<[@#][A-Z0-9]+>|&lt;|&gt;|/surge[^\n·。；]*|#\w+|(?<![A-Za-z])(?:[A-Z0-9^=.-]{2,}|Surge|Slack|Yahoo)(?![a-z])"
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 

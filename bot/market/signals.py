@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.market.leaders import Breadth
+from bot.words.language import NOTHING, Phrase
 
 
 class Leg(StrEnum):
@@ -59,8 +60,8 @@ class Readings:
     turnover: Decimal | None = None
     overnight: Decimal | None = None
     breadth: Breadth | None = None
-    mean: str = ""
-    proxy: str = ""
+    mean: Phrase = NOTHING
+    proxy: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Signal:
     leg: Leg
     reading: Decimal | None
     ways: tuple[Way, ...] = ()
-    by: str = ""
+    by: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

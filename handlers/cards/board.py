@@ -12,19 +12,55 @@ from bot.market.leaders import Breadth, widest
 from bot.market.quotes import Quote
 from bot.market.sessions import local_date, phase
 from bot.market.signals import Signals
+from bot.words.language import NOTHING, Language, Phrase
 from bot.words.numbers import multiple, percent
+from bot.words.reader import ENGLISH, Reader
 from bot.words.times import clock_time, full, month
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape
+from handlers.cards.labels import ACTIVE, ALERTS, HANG_SENG, LEADERS, MOVERS, SHARE, TURNOVER
 from handlers.cards.parts import actions, button, card, context, header, section
-from handlers.cards.prices import Priced, as_of, change, cost
-from handlers.cards.shares import breadth_line, sides
-from handlers.cards.signals import levels_line, signals_line
+from handlers.cards.phases import PHASES
+from handlers.cards.prices import Priced, as_of, change, cost, short
+from handlers.cards.shares import COMMA, breadth_line, sides
+from handlers.cards.signals import levels_line, signals_parts
 from handlers.cards.turnover import Traded, amount, credit, short_time
 
 HONG_KONG = Exchange.HONG_KONG
-ELSEWHERE = (("Mainland", Exchange.SHANGHAI), ("New York", Exchange.NEW_YORK))
+ELSEWHERE = (
+    (Phrase("Mainland", "內地", "内地"), Exchange.SHANGHAI),
+    (Phrase("New York", "紐約", "纽约"), Exchange.NEW_YORK),
+)
 WIDEST = 3
+TITLE = Phrase("Hong Kong · {phase}", "港股 · {phase}", "港股 · {phase}")
+TIME = Phrase(
+    "Market time {day}, {time} · {elsewhere}",
+    "市場時間 {day}{time} · {elsewhere}",
+    "市场时间 {day}{time} · {elsewhere}",
+)
+PLACE = Phrase("{place}: {phase}", "{place}：{phase}", "{place}：{phase}")
+NO_INDEX = Phrase("No index has figures yet.", "指數暫無數據。", "指数暂无数据。")
+NOT_RECORDED = Phrase("{names}: not recorded", "{names}：未有實錄", "{names}：没有实录")
+NOT_YET = Phrase("{names}: no figures yet", "{names}：暫無數據", "{names}：暂无数据")
+PROXY = Phrase("  (proxy for {index})", "（代替{index}）", "（代替{index}）")
+MEMBERS = Phrase("HSI members", "恒指成份股", "恒指成份股")
+TRADED = Phrase(
+    "Turnover {amount}{times} ({time})", "大市成交額{amount}{times}，{time}", "港股成交额{amount}{times}，{time}"
+)
+OF_MEAN = Phrase(": {times} its 20-day mean", "，為 20 日平均的{times}", "，为 20 日均值的{times}")
+OF_MONTH = Phrase(": {times} {month}'s daily average", "，為{month}日均的{times}", "，为{month}日均的{times}")
+DIVERGES = {
+    True: Phrase(
+        "HSI {percent} but {against} of {known} members fell",
+        "恒指{percent}，但{known}隻成份股中{against}隻下跌",
+        "恒指{percent}，但{known}只成份股中{against}只下跌",
+    ),
+    False: Phrase(
+        "HSI {percent} but {against} of {known} members rose",
+        "恒指{percent}，但{known}隻成份股中{against}隻上升",
+        "恒指{percent}，但{known}只成份股中{against}只上涨",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +68,7 @@ class Level:
     """An index's figure, or its proxy's: then `proxy_for` is the index that has none of its own."""
 
     priced: Priced
-    proxy_for: str = ""
+    proxy_for: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,87 +84,101 @@ class Panorama:
     traded: Traded | None
     breadth: Breadth
     quotes: tuple[Quote, ...]
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[Phrase, ...] = ()
     recorded: bool = False
     divergence: Divergence | None = None
     signals: Signals | None = None
 
 
-def board(seen: Panorama) -> Card:
+def board(seen: Panorama, reader: Reader = ENGLISH) -> Card:
     """Draw the board."""
-    where = f"{full(local_date(HONG_KONG, seen.now))}, {clock_time(seen.now)}"
-    elsewhere = " · ".join(f"{name}: {phase(exchange, seen.now).phrase}" for name, exchange in ELSEWHERE)
-    notes = [levels_line(seen.signals)] if seen.signals else []
+    language = reader.language
+    day, time = full(local_date(HONG_KONG, seen.now), language), clock_time(seen.now, language=language)
+    elsewhere = (PLACE.in_(language, place=name, phase=_phase(exchange, seen)) for name, exchange in ELSEWHERE)
+    note = TIME.in_(language, day=day, time=time, elsewhere=" · ".join(elsewhere))
+    notes = [levels_line(seen.signals, language=language)] if seen.signals else []
     return card(
-        header(f"Hong Kong · {phase(HONG_KONG, seen.now).phrase}"),
-        *_indices(seen),
-        *_signs(seen),
-        *_second(seen),
-        context(*(escape(note) for note in (f"Market time {where} · {elsewhere}", *notes))),
+        header(TITLE.in_(language, phase=_phase(HONG_KONG, seen))),
+        *_indices(seen, reader),
+        *_signs(seen, language),
+        *_second(seen, language),
+        context(*(escape(line) for line in (note, *notes))),
         actions(
-            button("Hang Seng", "run:hsi", "quote ^HSI"),
-            button("Leaders", "run:leaders", "leaders"),
-            button("Movers", "run:movers", "movers"),
-            button("Active", "run:active", "active"),
-            button("Turnover", "run:turnover", "turnover"),
-            button("Alerts here", "run:alerts", "alerts"),
-            button("Share", "share", "board"),
+            button(HANG_SENG.in_(language), "run:hsi", "quote ^HSI"),
+            button(LEADERS.in_(language), "run:leaders", "leaders"),
+            button(MOVERS.in_(language), "run:movers", "movers"),
+            button(ACTIVE.in_(language), "run:active", "active"),
+            button(TURNOVER.in_(language), "run:turnover", "turnover"),
+            button(ALERTS.in_(language), "run:alerts", "alerts"),
+            button(SHARE.in_(language), "share", "board"),
         ),
-        sources=(credit(seen.traded.turnover),) if seen.traded else (),
+        sources=(credit(seen.traded.turnover, language),) if seen.traded else (),
+        language=language,
     )
 
 
-def _indices(seen: Panorama) -> Iterator[Block]:
+def _phase(exchange: Exchange, seen: Panorama) -> Phrase:
+    return PHASES[phase(exchange, seen.now)]
+
+
+def _indices(seen: Panorama, reader: Reader) -> Iterator[Block]:
     """Draw the indices, each with its own time: they do not trade at the same hours."""
+    language = reader.language
     if not seen.indices:
-        yield section("No index has figures yet.")
-    for when, group in groupby(seen.indices, key=lambda level: as_of(level.priced, seen.now)):
-        yield section(*(_index(level) for level in group))
+        yield section(NO_INDEX.in_(language))
+    for when, group in groupby(seen.indices, key=lambda level: as_of(level.priced, seen.now, language)):
+        yield section(*(_index(level, reader) for level in group))
         yield context(escape(when))
     if seen.indices and seen.lacking:
-        yield context(escape(f"{', '.join(seen.lacking)}: {'not recorded' if seen.recorded else 'no figures yet'}"))
+        names = COMMA.in_(language).join(each.in_(language) for each in seen.lacking)
+        yield context(escape((NOT_RECORDED if seen.recorded else NOT_YET).in_(language, names=names)))
 
 
-def _index(level: Level) -> str:
-    priced = level.priced
+def _index(level: Level, reader: Reader) -> str:
+    priced, language = level.priced, reader.language
     stale = "⚠ " if priced.shown.freshness is Freshness.STALE else ""
-    first = f"{stale}*{escape(priced.instrument.short)}*  {cost(priced.instrument, priced.quote)}"
-    proxy = f"  (proxy for {level.proxy_for})" if level.proxy_for else ""
-    return f"{first}  {escape(change(priced.quote) + proxy)}"
+    name, paid = short(priced.instrument).in_(language), cost(priced.instrument, priced.quote, language)
+    dot = reader.dot(up=priced.quote.change > 0) if priced.quote.change else ""
+    proxy = PROXY.in_(language, index=level.proxy_for) if level.proxy_for else ""
+    return f"{stale}*{escape(name)}*  {paid}  {dot}{escape(change(priced.quote, language) + proxy)}"
 
 
-def _signs(seen: Panorama) -> Iterator[Block]:
+def _signs(seen: Panorama, language: Language) -> Iterator[Block]:
     if seen.signals:
         today = seen.signals.day == local_date(HONG_KONG, seen.now)
-        name, _, details = signals_line(seen.signals, today=today).partition(" (")
-        yield section(f"*{escape(name)}*" + (escape(f" ({details}") if details else ""))
+        name, details = signals_parts(seen.signals, today=today, language=language)
+        yield section(f"*{escape(name)}*{escape(details)}")
 
 
-def _second(seen: Panorama) -> Iterator[Block]:
-    lines = [breadth_line(seen.breadth), _divergence(seen.divergence), *_widest(seen)]
+def _second(seen: Panorama, language: Language) -> Iterator[Block]:
+    whose = MEMBERS.in_(language)
+    lines = [breadth_line(seen.breadth, whose, language), _divergence(seen.divergence, language)]
+    lines += sides(*widest(seen.quotes, WIDEST), language)
     if seen.traded:
-        lines = [f"Turnover {amount(seen.traded.turnover)}{_times(seen.traded)} ({short_time(seen.traded)})", *lines]
+        lines.insert(0, _traded(seen.traded, language))
     if any(lines):
         yield section(*(escape(line) for line in lines))
 
 
-def _widest(seen: Panorama) -> Iterator[str]:
-    return sides(*widest(seen.quotes, WIDEST))
+def _traded(traded: Traded, language: Language) -> str:
+    figure, time = amount(traded.turnover, language), short_time(traded, language)
+    return TRADED.in_(language, amount=figure, times=_times(traded, language), time=time)
 
 
-def _divergence(found: Divergence | None) -> str:
+def _divergence(found: Divergence | None, language: Language) -> str:
     """Write "HSI +0.4% but 60 of 90 members fell", "" where they go together."""
     if found is None:
         return ""
-    went = "fell" if found.percent > 0 else "rose"
-    return f"HSI {percent(found.percent, 1)} but {found.against} of {found.known} members {went}"
+    said = DIVERGES[found.percent > 0]
+    return said.in_(language, percent=percent(found.percent, 1), against=found.against, known=found.known)
 
 
-def _times(traded: Traded) -> str:
+def _times(traded: Traded, language: Language) -> str:
     """Hold it against the mean, or else the month's average."""
+    value = traded.turnover.value
     if traded.mean:
-        return f": {multiple(traded.turnover.value / traded.mean)} its 20-day mean"
+        return OF_MEAN.in_(language, times=multiple(value / traded.mean, language))
     if traded.average:
         key, average = traded.average
-        return f": {multiple(traded.turnover.value / average)} {month(key)}'s daily average"
+        return OF_MONTH.in_(language, times=multiple(value / average, language), month=month(key, language))
     return ""

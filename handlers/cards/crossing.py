@@ -16,8 +16,8 @@ from bot.words.money import compact, price
 from bot.words.numbers import decimal, level, move, multiple, percent
 from bot.words.reader import ENGLISH, Reader
 from bot.words.times import MINUTE, age, clock_time, hour, month
-from handlers.cards.signals import BREADTH, HSI, HSTECH, LEGS
 from handlers.cards.figures import COMMA, value, zone_of
+from handlers.cards.signals import BREADTH, HSI, HSTECH, LEGS
 
 MEAN, LEG = "mean:", "leg:"
 UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow

@@ -84,6 +84,12 @@ def names(instrument: Instrument) -> Phrase:
     return Phrase(instrument.name, instrument.hant or instrument.name, instrument.hans or instrument.name)
 
 
+def short(instrument: Instrument) -> Phrase:
+    """Return the names where room is short; in Chinese they are short enough."""
+    name = instrument.short or instrument.symbol
+    return Phrase(name, instrument.hant or name, instrument.hans or name)
+
+
 def as_of(priced: Priced, now: datetime, language: Language = Language.EN) -> str:
     """Say how old a price is: "As of 14:17 HKT, 15 min delayed · afternoon session"; `now` is market time."""
     exchange, quote = priced.instrument.exchange, priced.quote

@@ -22,7 +22,7 @@ from handlers.cards.labels import ALERT_ME, LEADERS, SHARE
 from handlers.cards.news import catalyst_line
 from handlers.cards.parts import actions, button, card, context, header, section
 from handlers.cards.phases import PARTS
-from handlers.cards.prices import Priced, also_line, as_of, change, cost, titled, when
+from handlers.cards.prices import Priced, also_line, as_of, change, cost, short, titled, when
 from handlers.cards.turnover import amount, credit
 
 PROXY = Phrase(
@@ -217,5 +217,4 @@ def _beside(sight: Sight, reader: Reader) -> str:
 
 def _moved(instrument: Instrument, percent: Decimal, reader: Reader) -> str:
     dot = reader.dot(up=percent > 0) if percent else ""
-    short = Phrase(instrument.short, instrument.hant or instrument.short, instrument.hans or instrument.short)
-    return f"{short.in_(reader.language)} {dot}{move(percent, 1, reader.language)}"
+    return f"{short(instrument).in_(reader.language)} {dot}{move(percent, 1, reader.language)}"

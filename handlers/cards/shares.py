@@ -9,12 +9,20 @@ from bot.market.contributions import CAP, Contribution, Contributions
 from bot.market.instruments import named
 from bot.market.leaders import Breadth
 from bot.market.quotes import Quote
+from bot.words.language import Language, Phrase
 from bot.words.money import compact, price
 from bot.words.numbers import decimal, move, percent, signed
 from handlers.cards.escape import escape
-from handlers.cards.prices import Priced
+from handlers.cards.prices import Priced, short
 
 POINTED = 3
+COMMA = Phrase(", ", "、", "、")
+UP, DOWN = Phrase("Up: {names}", "升：{names}", "涨：{names}"), Phrase("Down: {names}", "跌：{names}", "跌：{names}")
+BREADTH = Phrase(
+    "{whose}: {up} up, {down} down, {flat} flat ({known} of {of} with data)",
+    "{whose}：{up}升、{down}跌、{flat}平（{of}隻中{known}隻有數據）",
+    "{whose}：{up}涨、{down}跌、{flat}平（{of}只中{known}只有数据）",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +52,33 @@ def row(place: int, quote: Quote, share: Decimal | None = None) -> str:
     return "  ".join(filter(None, parts))
 
 
-def names(quotes: Iterable[Quote]) -> str:
+def names(quotes: Iterable[Quote], language: Language = Language.EN) -> str:
     """Write shares in a row: "CSPC +7.5%, Alibaba +7.0%"."""
-    return ", ".join(f"{named(quote.symbol).short} {percent(quote.percent or Decimal(), 1)}" for quote in quotes)
+    each = (f"{short(named(one.symbol)).in_(language)} {percent(one.percent or Decimal(), 1)}" for one in quotes)
+    return COMMA.in_(language).join(each)
 
 
-def sides(up: Collection[Quote], down: Collection[Quote]) -> Iterator[str]:
+def sides(up: Collection[Quote], down: Collection[Quote], language: Language = Language.EN) -> Iterator[str]:
     """Yield the widest moves each way: "Up: CSPC +7.5%, Alibaba +7.0%"."""
     if up:
-        yield f"Up: {names(up)}"
+        yield UP.in_(language, names=names(up, language))
     if down:
-        yield f"Down: {names(down)}"
+        yield DOWN.in_(language, names=names(down, language))
 
 
-def breadth_line(breadth: Breadth, whose: str = "HSI members") -> str:
+def breadth_line(breadth: Breadth, whose: str = "HSI members", language: Language = Language.EN) -> str:
     """Write "HSI members: 56 up, 26 down, 1 flat (83 of 85 with data)", "" where none has data."""
     if not breadth.known:
         return ""
-    counts = f"{breadth.up} up, {breadth.down} down, {breadth.flat} flat"
-    return f"{whose}: {counts} ({breadth.known} of {breadth.of} with data)"
+    return BREADTH.in_(
+        language,
+        whose=whose,
+        up=breadth.up,
+        down=breadth.down,
+        flat=breadth.flat,
+        known=breadth.known,
+        of=breadth.of,
+    )
 
 
 def points_lines(index: str, points: Contributions) -> Iterator[str]:

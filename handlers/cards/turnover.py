@@ -27,6 +27,7 @@ SCOPES = {
     Scope.OFFICIAL: Phrase(Scope.OFFICIAL.phrase, "官方", "官方"),
 }
 CREDIT = Phrase("turnover {source} {time}", "成交額：{source}{time}", "成交额：{source}{time}")
+STALE = Phrase("⚠ stale: {age} old", "⚠ 數據過舊：{age}前", "⚠ 数据过旧：{age}前")
 ESTIMATE = Phrase("estimate", "估算", "估算")
 SOURCES = {"Tencent": Phrase("Tencent", "騰訊", "腾讯"), "Sina": Phrase("Sina", "新浪", "新浪")}
 
@@ -92,11 +93,12 @@ def as_of(traded: Traded) -> str:
     return f"As of {clock_time(at)} · {phase(HONG_KONG, now).phrase}"
 
 
-def short_time(traded: Traded) -> str:
+def short_time(traded: Traded, language: Language = Language.EN) -> str:
     """Say the same where room is short: "14:15 HKT"."""
     local = local_date(HONG_KONG, traded.turnover.time)
-    day_before = "" if local == local_date(HONG_KONG, traded.now) else f"{weekday(local)} "
-    return " · ".join(filter(None, (f"{day_before}{clock_time(traded.turnover.time)}", _stale(traded))))
+    day_before = "" if local == local_date(HONG_KONG, traded.now) else f"{weekday(local, language)} "
+    at = clock_time(traded.turnover.time, language=language)
+    return " · ".join(filter(None, (f"{day_before}{at}", _stale(traded, language))))
 
 
 def against(traded: Traded) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _estimated(traded: Traded) -> Iterator[str]:
             yield f"Estimate{of}: price × volume, without funds, warrants, CBBCs and yuan counters"
 
 
-def _stale(traded: Traded) -> str:
+def _stale(traded: Traded, language: Language = Language.EN) -> str:
     at, now = traded.turnover.time, traded.now
     old = trading_minutes(HONG_KONG, at, now) > allowance(HONG_KONG, HONG_KONG_DELAY)
-    return f"⚠ stale: {age(now - at)} old" if old else ""
+    return STALE.in_(language, age=age(now - at, language)) if old else ""

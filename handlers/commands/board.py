@@ -7,9 +7,17 @@ from handlers.command import Command, Request
 from handlers.sights.board import panorama
 
 
-async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - the board is the same for everybody
+async def answer(request: Request, surge: Surge) -> Card:
     """Show the board."""
-    return board(await panorama(surge))
+    return board(await panorama(surge), request.reader)
 
 
-COMMAND = Command(name="board", answer=answer, usage=("", "board"), help=__doc__, aliases=("market",), shared=True)
+COMMAND = Command(
+    name="board",
+    answer=answer,
+    usage=("", "board"),
+    help=__doc__,
+    aliases=("market",),
+    shared=True,
+    spoken=True,
+)

@@ -8,8 +8,9 @@ from bot.market.instrument import Instrument
 from bot.market.instruments import named
 from bot.market.leaders import breadth
 from bot.surge import Surge
+from bot.words.language import NOTHING
 from handlers.cards.board import Level, Panorama
-from handlers.cards.prices import Priced
+from handlers.cards.prices import Priced, short
 from handlers.sights.sharing import INDEX, gathered, listed
 from handlers.sights.signals import signs
 from handlers.sights.turnover import traded
@@ -29,7 +30,7 @@ async def panorama(surge: Surge) -> Panorama:
     return Panorama(
         now=surge.clock(),
         indices=tuple(_levels(indices, shown)),
-        lacking=tuple(each.short for each in indices if each.symbol not in shown),
+        lacking=tuple(short(each) for each in indices if each.symbol not in shown),
         recorded=surge.desk.source.replay is not None,
         traded=turnover,
         breadth=counted,
@@ -44,5 +45,5 @@ def _levels(indices: Iterable[Instrument], shown: Mapping[str, Shown]) -> Iterat
     for index in indices:
         symbol = next((symbol for symbol in (index.symbol, *index.proxies) if symbol in shown), None)
         if symbol:
-            stands_for = "" if symbol == index.symbol else index.short
+            stands_for = NOTHING if symbol == index.symbol else short(index)
             yield Level(Priced(named(symbol), shown[symbol]), stands_for)

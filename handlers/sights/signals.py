@@ -15,11 +15,13 @@ from bot.market.quotes import Series
 from bot.market.sessions import local_date
 from bot.market.signals import Readings, Signals, signals
 from bot.surge import Surge
+from bot.words.language import NOTHING, Phrase, in_all, same
 from bot.words.times import month
 from handlers.cards.shares import Shares
 from handlers.cards.turnover import Traded
 
 HONG_KONG = Exchange.HONG_KONG
+AVERAGE = Phrase("{month}'s daily average", "{month}日均", "{month}日均")
 INDEX, TECH, DRAGON = "^HSI", "HSTECH.HK", "^HXC"
 
 
@@ -53,16 +55,16 @@ def _percent(shown: Shown | None, day: date) -> Decimal | None:
     return shown.quote.percent
 
 
-def _multiple(traded: Traded | None, day: date) -> tuple[Decimal | None, str]:
+def _multiple(traded: Traded | None, day: date) -> tuple[Decimal | None, Phrase]:
     """Return the day's turnover over its mean, and that mean's name where it is not the usual one."""
     if traded is None or local_date(HONG_KONG, traded.turnover.time) != day:
-        return None, ""
+        return None, NOTHING
     if traded.mean:
-        return traded.turnover.value / traded.mean, ""
+        return traded.turnover.value / traded.mean, NOTHING
     if traded.average:
         key, average = traded.average
-        return traded.turnover.value / average, f"{month(key)}'s daily average"
-    return None, ""
+        return traded.turnover.value / average, AVERAGE.with_(month=in_all(lambda language: month(key, language)))
+    return None, NOTHING
 
 
 def _breadth(members: Shares | None, day: date) -> Breadth | None:
@@ -71,15 +73,15 @@ def _breadth(members: Shares | None, day: date) -> Breadth | None:
     return None if members.last.shown.freshness is Freshness.STALE else breadth(members.quotes, members.of)
 
 
-async def _overnight(surge: Surge, shown: Mapping[str, Shown], day: date) -> tuple[Decimal | None, str]:
+async def _overnight(surge: Surge, shown: Mapping[str, Shown], day: date) -> tuple[Decimal | None, Phrase]:
     """Return Golden Dragon's move in the last session of New York before `day`, or its proxy's with its name."""
     dragon = named(DRAGON)
     for each in (dragon, *(named(symbol) for symbol in dragon.proxies)):
         last = shown.get(each.symbol)
         move = overnight(last.quote if last else None, await _series(surge, each), day)
         if move is not None:
-            return move, "" if each is dragon else each.short
-    return None, ""
+            return move, NOTHING if each is dragon else same(each.short)
+    return None, NOTHING
 
 
 async def _series(surge: Surge, instrument: Instrument) -> Series:

@@ -15,9 +15,11 @@ from tests.contracts.test_conditions import ALL, EXAMPLES, known, parsed
 from tests.tree import ROOT
 
 CHINESE = [language for language in Language if language.chinese]
-RULES = ("baba up 5% for 10m", "turnover above 1.2x estimate", "nvda cap below 4tn", "0700 crosses 480", "hsi -300pts")
-RULES += ("baba record low", "hsi lowest since 2022-02-11", "hsi highest in 52w", "sector macau gaming moves 2%")
-RULES += ("hsi up 1% and hstech up 2% and turnover above 250bn", "surge 3 of 5 turnover 1.3x", "turnover above 2800億")
+RULES = (
+    *("baba up 5% for 10m", "turnover above 1.2x estimate", "nvda cap below 4tn", "0700 crosses 480", "hsi -300pts"),
+    *("baba record low", "hsi lowest since 2022-02-11", "hsi highest in 52w", "sector macau gaming moves 2%"),
+    *("hsi up 1% and hstech up 2% and turnover above 250bn", "surge 3 of 5 turnover 1.3x", "turnover above 2800億"),
+)
 
 
 def phrases() -> list[tuple[str, tuple[str, ...]]]:
@@ -26,7 +28,7 @@ def phrases() -> list[tuple[str, tuple[str, ...]]]:
     for path in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Phrase":
-                texts = tuple(each.value for each in node.args if isinstance(each, ast.Constant))
+                texts = tuple(str(each.value) for each in node.args if isinstance(each, ast.Constant))
                 if len(texts) == len(Language):
                     found.append((f"{path.relative_to(ROOT)}:{node.lineno}", texts))
     return found

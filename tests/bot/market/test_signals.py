@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.market.leaders import Breadth
 from bot.market.signals import Leg, Levels, Readings, Way, signals
+from bot.words.language import same
 
 D = Decimal
 DAY = date(2025, 7, 15)
@@ -21,8 +22,8 @@ SURGE = Readings(
     turnover=D("1.25"),
     overnight=D("1.21"),
     breadth=Breadth(56, 26, 1, 85),
-    mean="June's daily average",
-    proxy="KWEB",
+    mean=same("June's daily average"),
+    proxy=same("KWEB"),
 )
 
 
@@ -31,7 +32,7 @@ def test_the_day_of_the_surge() -> None:
     found = signals(SURGE)
     assert [each.leg for each in found.on(Way.UP)] == [Leg.HSI, Leg.HSTECH, Leg.TURNOVER, Leg.BREADTH]
     assert (found.known, found.leaning, found.fires, found.day) == (5, Way.UP, Way.UP, DAY)
-    assert [each.by for each in found.legs] == ["", "", "June's daily average", "KWEB", ""]
+    assert [each.by.en for each in found.legs] == ["", "", "June's daily average", "KWEB", ""]
     assert [each.leg for each in found.on(Way.DOWN)] == [Leg.TURNOVER]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.market.leaders import Breadth
 from bot.market.signals import Readings, signals
+from bot.words.language import NOTHING, same
 from handlers.cards.signals import levels_line, signals_line
 
 D = Decimal
@@ -18,7 +19,7 @@ SURGE = Readings(
     turnover=D("1.25"),
     overnight=D("1.24"),
     breadth=Breadth(56, 26, 1, 85),
-    proxy="KWEB",
+    proxy=same("KWEB"),
 )
 
 
@@ -26,14 +27,14 @@ SURGE = Readings(
     ("readings", "expected"),
     [
         (SURGE, "Surge ▲ 4 of 5 (off: Golden Dragon; proxy KWEB +1.2% overnight)"),
-        (replace(SURGE, overnight=D(2), proxy=""), "Surge ▲ 5 of 5"),
+        (replace(SURGE, overnight=D(2), proxy=NOTHING), "Surge ▲ 5 of 5"),
         (replace(SURGE, overnight=None), "Surge ▲ 4 of 4 known (unknown: Golden Dragon)"),
         (
-            replace(SURGE, turnover=D("1.1"), overnight=D(-1), proxy=""),
+            replace(SURGE, turnover=D("1.1"), overnight=D(-1), proxy=NOTHING),
             "Surge signals ▲ 3 of 5 (off: turnover 1.10×; Golden Dragon −1.0% overnight)",
         ),
         (
-            replace(SURGE, hsi=D(-2), hstech=D(-3), overnight=D(-4), breadth=Breadth(40, 45, 0, 85), proxy=""),
+            replace(SURGE, hsi=D(-2), hstech=D(-3), overnight=D(-4), breadth=Breadth(40, 45, 0, 85), proxy=NOTHING),
             "Slide ▼ 4 of 5 (off: breadth 53% down)",
         ),
         (
@@ -63,4 +64,4 @@ def test_levels_are_told() -> None:
         "Signals: HSI ±1.5%, HSTECH ±2.5%, turnover from 1.2× its 20-day mean, Golden Dragon ±2% overnight, "
         "breadth from 65% one way; a surge takes 4."
     )
-    assert "1.2× June's daily average" in levels_line(signals(replace(SURGE, mean="June's daily average")))
+    assert "1.2× June's daily average" in levels_line(signals(replace(SURGE, mean=same("June's daily average"))))

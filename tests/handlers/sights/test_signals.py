@@ -55,7 +55,7 @@ async def test_new_york_is_the_last_session_before(
         found = await read(here)
         assert found.day == date(2025, 7, 15)
         assert reading(found, Leg.OVERNIGHT) == expected
-        assert next(each.by for each in found.legs if each.leg is Leg.OVERNIGHT) == proxy
+        assert next(each.by.en for each in found.legs if each.leg is Leg.OVERNIGHT) == proxy
 
 
 async def test_the_evening_does_not_change_last_night(tmp_path: Path) -> None:
