@@ -13,6 +13,14 @@ from bot.storage.schema import metadata
 from tests import servers
 from tests.bot.day import furnish
 
+# A TRUNCATE makes new files for all tables and indexes, which takes twenty times as long for a few rows.
+EMPTY = "; ".join(
+    [
+        *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)),  # noqa: S608 - our own names
+        "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
+    ]
+)
+
 
 def sqlite(folder: Path) -> str:
     """Name a new SQLite file, with the schema that the migrations make."""
@@ -23,7 +31,7 @@ def postgresql(_: Path) -> str:
     """Name a real PostgreSQL database, emptied: making another would take longer than most tests."""
     place = _postgresql()
     with psycopg.connect(place, autocommit=True) as connection:
-        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY".encode())
+        connection.execute(EMPTY.encode())
     return place
 
 

@@ -11,9 +11,8 @@ from bot.market.closes.store import NONE_THERE, ClosesStore, MemoryCloses, Past
 from bot.market.quotes import Close, Series
 from bot.storage.closes import PART, READ, StoredCloses
 from bot.storage.database import open_database
-from bot.storage.migrate import migrate
+from tests.backends import BACKENDS
 from tests.bot.day import WALL
-from tests.contracts.test_storage import BACKENDS
 
 MEMORY = "memory"
 HSI, TECH = "^HSI", "HSTECH.HK"
@@ -36,7 +35,6 @@ async def store_of_two_processes(place: str) -> AsyncIterator[list[ClosesStore]]
         yield [same, same]
         return
     database = open_database(place)
-    await migrate(database)
     yield [StoredCloses(database), StoredCloses(database)]
     await database.close()
 

@@ -10,10 +10,9 @@ from bot.market.breaker import Breaker
 from bot.market.budget import HOUR
 from bot.market.manners import MemoryRequestLog, RequestLog
 from bot.storage.database import open_database
-from bot.storage.migrate import migrate
 from bot.storage.request_log import StoredRequestLog
+from tests.backends import BACKENDS
 from tests.bot.day import WALL
-from tests.contracts.test_storage import BACKENDS
 
 MINUTE = timedelta(minutes=1)
 MEMORY = "memory"
@@ -33,7 +32,6 @@ async def log_of_two_processes(place: str) -> AsyncIterator[list[RequestLog]]:
         yield [same, same, MemoryRequestLog()]
         return
     database = open_database(place)
-    await migrate(database)
     yield [StoredRequestLog(database, source) for source in ("yahoo", "yahoo", "tencent")]
     await database.close()
 

@@ -38,7 +38,6 @@ from bot.storage.alert_book import StoredAlertBook
 from bot.storage.choices import StoredChoices
 from bot.storage.database import open_database
 from bot.storage.living import StoredLiving
-from bot.storage.migrate import migrate
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.replay_log import StoredReplayLog
@@ -75,7 +74,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store(place: str) -> AsyncIterator[Store]:
     """Open the books over an empty database."""
     mine, yours = open_database(place), open_database(place)
-    await migrate(mine)
     yield Store(
         StoredAlertBook(mine),
         StoredOutbox(mine),

@@ -13,9 +13,8 @@ from bot.market.tally.store import TallyStore
 from bot.market.tally.universe import Universe
 from bot.market.turnover import Scope
 from bot.storage.database import open_database
-from bot.storage.migrate import migrate
 from bot.storage.tallies import StoredTallies
-from tests.contracts.test_storage import BACKENDS
+from tests.backends import BACKENDS
 
 DAY = date(2025, 7, 15)
 D = Decimal
@@ -31,7 +30,6 @@ def place_of_a_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store_over_a_database(place: str) -> AsyncIterator[TallyStore]:
     """A store over it."""
     database = open_database(place)
-    await migrate(database)
     yield StoredTallies(database)
     await database.close()
 

@@ -20,7 +20,7 @@ DAY = [
     line(0, ("^HSI", 101.0), ("HSTECH.HK", 101.0), ("0700.HK", 101.0), turnover=100),
     line(5, ("^HSI", 101.5), ("HSTECH.HK", 103.0), ("0700.HK", 101.0), turnover=260),
 ]
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

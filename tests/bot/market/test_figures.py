@@ -15,9 +15,8 @@ from bot.market.quotes import Close, Quote
 from bot.storage.closes import StoredCloses
 from bot.storage.database import Database, open_database
 from bot.storage.figures import StoredFigures
-from bot.storage.migrate import migrate
+from tests.backends import BACKENDS
 from tests.bot.market.samples import quote
-from tests.contracts.test_storage import BACKENDS
 
 D = Decimal
 DAY = date(2025, 7, 15)
@@ -111,7 +110,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def database(place: str) -> AsyncIterator[Database]:
     """Open it."""
     opened = open_database(place)
-    await migrate(opened)
     yield opened
     await opened.close()
 
