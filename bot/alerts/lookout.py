@@ -165,9 +165,10 @@ class Lookout:
 
     def _hang(self, key: int, condition: Condition) -> list[Subject]:
         """Remember what a rule is about, and on what its levels hang, if on anything; return its subjects."""
-        if condition.singles != (condition,):
+        singles = condition.singles
+        if singles != (condition,):
             self._several[key] = condition
-        subjects = [(single.target, single.measure) for single in condition.singles]
+        subjects = [(single.target, single.measure) for single in singles]
         for subject in subjects:
             self._subjects[subject] += 1
         for need in condition.needs:
