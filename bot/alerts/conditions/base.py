@@ -31,6 +31,7 @@ UNSET = Phrase("where it is now", "現價", "现价")
 HERE = frozenset(("here", "now", "creation", "現價", "现价"))
 # Half a per cent back, as any price.
 BACK = Decimal("0.005")
+HIGHEST = Decimal(999_999_999)
 _PRICE = re.compile(r"(?:hk\$|us\$|\$|¥)?([0-9]{1,9}(?:\.[0-9]{1,6})?)")
 
 
@@ -63,7 +64,9 @@ class FromBase(Moves):
 
     def split(self, symbol: str, ratio: Fraction) -> "FromBase | None":
         """Return it from what its base is worth after a split of its share."""
-        return replace(self, base=divided(self.base, ratio)) if self.base and symbol == self.symbol else None
+        if self.base is None or symbol != self.symbol:
+            return None
+        return replace(self, base=min(divided(self.base, ratio), HIGHEST))
 
     def words(self) -> str:
         """Return its canonical words: "up 10% from 108.22"."""

@@ -21,7 +21,7 @@ TRY = "Try `hsi +300pts`, `hsi -300pts` or `hsi moves 300pts`."
 SAYS = Phrase("{name} moves {way} or more on the day", "{name}當日{way}或以上", "{name}当日{way}或以上")
 TOLD = Phrase("{name} {passed}", "{name}{passed}", "{name}{passed}")
 POINTED = Phrase("{figure} points", "{figure}點", "{figure}点")
-MOST = Decimal(100_000)
+MOST, HUNDREDTH = Decimal(100_000), Decimal("0.01")
 # A tenth of the way back: an index hovers around a round number of points as it does around one of per cent.
 BACK = Decimal("0.1")
 
@@ -57,7 +57,10 @@ class Points(Condition):
 
     def split(self, symbol: str, ratio: Fraction) -> "Points | None":
         """Return it with the points that are worth as much after a split of its share."""
-        return replace(self, points=divided(self.points, ratio)) if symbol == self.symbol else None
+        if symbol != self.symbol:
+            return None
+        points = max(divided(self.points, ratio).quantize(HUNDREDTH), HUNDREDTH)
+        return replace(self, points=min(points, MOST).normalize())
 
     def words(self) -> str:
         """Return its canonical words: "+300pts", "moves 300pts"."""

@@ -67,7 +67,7 @@ class Price(Condition):
 
     def split(self, symbol: str, ratio: Fraction) -> "Price | None":
         """Return it at the level that is worth as much after a split of its share."""
-        return replace(self, level=divided(self.level, ratio)) if symbol == self.symbol else None
+        return replace(self, level=min(divided(self.level, ratio), HIGHEST)) if symbol == self.symbol else None
 
     def words(self) -> str:
         """Return its canonical words: "above 25000", "below 480", "crosses 120"."""

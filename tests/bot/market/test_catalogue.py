@@ -18,6 +18,9 @@ from bot.market.listing import read
 NOWHERE = Path("nowhere at all")
 
 
+RENAMED = '[[renamed]]\nold = "{}"\nnew = "{}"'
+
+
 @pytest.fixture(autouse=True)
 def own() -> Iterator[None]:
     """Go back to the catalogue that comes with Surge."""
@@ -88,6 +91,16 @@ def test_changes_make_the_next_list() -> None:
     ]
 
 
+def test_symbols_that_are_others_now() -> None:
+    """Renamings of all files are known in the order of their days, each with its source."""
+    later = file(instrument("A", "A"), more=f'{RENAMED.format("A", "B")}\nas_of = 2025-09-01\nsource = "a notice"')
+    found = made(later, file(instrument("C", "C"), more=RENAMED.format("C", "D"))).renames
+    assert [(each.old, each.new, str(each.as_of), each.source) for each in found] == [
+        ("C", "D", "2025-07-15", "a test"),
+        ("A", "B", "2025-09-01", "a notice"),
+    ]
+
+
 def test_a_later_file_replaces_an_earlier_one() -> None:
     """Instruments by symbol, lists by index and day, themes by key: the last word counts, and all else stays."""
     theme = '[[theme]]\nkey = "t"\nname = "{}"\nsymbols = ["A"]\n'
@@ -147,6 +160,9 @@ def test_a_later_file_replaces_an_earlier_one() -> None:
             ),
             '"t" leads to the theme a and to b',
         ),
+        (file(instrument("A", "A"), more=RENAMED.format("A", "a b")), 'renaming of "A": a b is no symbol'),
+        (file(instrument("A", "A"), more=RENAMED.format("A", "A")), "it has its old symbol for a new one"),
+        (file(instrument("A", "A"), more='[[renamed]]\nold = "A"'), 'renaming of "A": new is missing'),
     ],
 )
 def test_a_fault_is_told_with_its_place(text: str, complaint: str) -> None:
