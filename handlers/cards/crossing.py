@@ -18,6 +18,7 @@ from bot.words.reader import ENGLISH, Reader
 from bot.words.times import MINUTE, age, clock_time, hour, month
 from handlers.cards.figures import COMMA, value, zone_of
 from handlers.cards.signals import BREADTH, HSI, HSTECH, LEGS
+from handlers.cards.turnover import MONTHLY, TWENTY
 
 MEAN, LEG = "mean:", "leg:"
 UNMARKED = frozenset(("turnover", "pace", "parts", "surge"))  # what only grows, or says its way, needs no arrow
@@ -47,12 +48,6 @@ SEEN = Phrase(
     "截至{time}（数据时间）{observed}；{detected}监测到",
 )
 UNSEEN = Phrase(" · crossed between {one} and {other}", " · 於{one}至{other}之間觸發", " · 于{one}至{other}之间触发")
-MONTHLY = Phrase(
-    "{times} {month}'s daily average ({mean}, HKEX)",
-    "為{month}日均成交額{mean}（港交所）的{times}",
-    "为{month}日均成交额{mean}（港交所）的{times}",
-)
-TWENTY = Phrase("{times} the 20-day mean ({mean})", "為 20 日平均{mean}的{times}", "为 20 日均值{mean}的{times}")
 TOGETHER = Phrase("{moves} ({time})", "{moves}（{time}）", "{moves}（{time}）")
 FLAPS = Phrase(
     "#{number} flaps: {n} in an hour. It is muted for the rest of the session.",

@@ -16,7 +16,9 @@ from bot.words.numbers import multiple
 from bot.words.times import age, clock_time, day, hour, month, weekday
 from handlers.cards.card import Card
 from handlers.cards.escape import escape
+from handlers.cards.labels import ALERTS, LEADERS, SHARE
 from handlers.cards.parts import actions, button, card, header, section
+from handlers.cards.phases import PHASES
 
 HONG_KONG = Exchange.HONG_KONG
 AMOUNT = Phrase("{amount}, {scope}", "{amount}（{scope}）", "{amount}（{scope}）")
@@ -27,6 +29,37 @@ SCOPES = {
     Scope.OFFICIAL: Phrase(Scope.OFFICIAL.phrase, "官方", "官方"),
 }
 CREDIT = Phrase("turnover {source} {time}", "成交額：{source}{time}", "成交额：{source}{time}")
+TITLE = Phrase("HK turnover {amount}", "大市成交額{amount}", "港股成交额{amount}")
+LAST_SESSION = Phrase("Last session {day}, {at}", "上一交易日 {day}{at}", "上一交易日 {day}{at}")
+WHOLE_DAY = Phrase("Whole day {day}, {at}", "全日 {day}{at}", "全天 {day}{at}")
+OLD = Phrase("{stale} · as of {at}", "{stale} · 截至{at}", "{stale} · 截至{at}")
+AS_OF = Phrase("As of {at} · {phase}", "截至{at} · {phase}", "截至{at} · {phase}")
+TWENTY = Phrase("{times} the 20-day mean ({mean})", "為 20 日平均{mean}的{times}", "为 20 日均值{mean}的{times}")
+MONTHLY = Phrase(
+    "{times} {month}'s daily average ({mean}, HKEX)",
+    "為{month}日均成交額{mean}（港交所）的{times}",
+    "为{month}日均成交额{mean}（港交所）的{times}",
+)
+NO_MEAN = Phrase(
+    "20-day mean: not all of those days are recorded", "20 日平均：部分日子未有記錄", "20 日均值：部分日子没有记录"
+)
+HIGHEST = Phrase("Highest since {day}", "自{day}以來最高", "自{day}以来最高")
+LOWEST = Phrase("Lowest since {day}", "自{day}以來最低", "自{day}以来最低")
+PACE = Phrase(
+    "Pace: {times} the usual by {at} ({n} sessions)",
+    "進度：為{at}平均的{times}（{n}個交易日）",
+    "进度：为{at}均值的{times}（{n}个交易日）",
+)
+COLLECTED = Phrase(
+    "Pace: {n} of {of} sessions collected", "進度：已累積{n}/{of}個交易日", "进度：已积累{n}/{of}个交易日"
+)
+NO_PACE = Phrase("Pace: not recorded", "進度：未有實錄", "进度：没有实录")
+BESIDE = Phrase("Beside it: {amount}, {at}", "另：{amount}，{at}", "另：{amount}，{at}")
+MADE_OF = Phrase(
+    "Estimate{of}: price × volume, without funds, warrants, CBBCs and yuan counters",
+    "估算：股價 × 股數，不包括基金、窩輪、牛熊證及人民幣櫃台",
+    "估算：股价 × 股数，不包括基金、权证、牛熊证及人民币柜台",
+)
 STALE = Phrase("⚠ stale: {age} old", "⚠ 數據過舊：{age}前", "⚠ 数据过旧：{age}前")
 ESTIMATE = Phrase("estimate", "估算", "估算")
 SOURCES = {"Tencent": Phrase("Tencent", "騰訊", "腾讯"), "Sina": Phrase("Sina", "新浪", "新浪")}
@@ -53,17 +86,18 @@ class Traded:
     replayed: bool = False
 
 
-def turnover(traded: Traded) -> Card:
+def turnover(traded: Traded, language: Language = Language.EN) -> Card:
     """Draw the card: the figure with its scope, its time, and what it is held against."""
     return card(
-        header(f"HK turnover {amount(traded.turnover)}"),
-        section(*(escape(line) for line in (as_of(traded), *against(traded)))),
+        header(TITLE.in_(language, amount=amount(traded.turnover, language))),
+        section(*(escape(line) for line in (as_of(traded, language), *against(traded, language)))),
         actions(
-            button("Leaders", "run:leaders", "leaders"),
-            button("Alerts here", "run:alerts", "alerts"),
-            button("Share", "share", "turnover"),
+            button(LEADERS.in_(language), "run:leaders", "leaders"),
+            button(ALERTS.in_(language), "run:alerts", "alerts"),
+            button(SHARE.in_(language), "share", "turnover"),
         ),
-        sources=[credit(each) for each in (traded.turnover, traded.estimate) if each],
+        sources=[credit(each, language) for each in (traded.turnover, traded.estimate) if each],
+        language=language,
     )
 
 
@@ -80,17 +114,17 @@ def credit(of: Turnover, language: Language = Language.EN) -> str:
     return CREDIT.in_(language, source=said, time=hour(of.time)) if said else ""
 
 
-def as_of(traded: Traded) -> str:
+def as_of(traded: Traded, language: Language = Language.EN) -> str:
     """Say of when it is, and that it is old where it is."""
-    at, now = traded.turnover.time, traded.now
-    local = local_date(HONG_KONG, at)
+    time, now = traded.turnover.time, traded.now
+    local, at = local_date(HONG_KONG, time), clock_time(time, language=language)
     if local != local_date(HONG_KONG, now):
-        return f"Last session {weekday(local)}, {clock_time(at)}"
-    if final(HONG_KONG, at):
-        return f"Whole day {weekday(local)}, {clock_time(at)}"
-    if stale := _stale(traded):
-        return f"{stale} · as of {clock_time(at)}"
-    return f"As of {clock_time(at)} · {phase(HONG_KONG, now).phrase}"
+        return LAST_SESSION.in_(language, day=weekday(local, language), at=at)
+    if final(HONG_KONG, time):
+        return WHOLE_DAY.in_(language, day=weekday(local, language), at=at)
+    if stale := _stale(traded, language):
+        return OLD.in_(language, stale=stale, at=at)
+    return AS_OF.in_(language, at=at, phase=PHASES[phase(HONG_KONG, now)])
 
 
 def short_time(traded: Traded, language: Language = Language.EN) -> str:
@@ -101,43 +135,46 @@ def short_time(traded: Traded, language: Language = Language.EN) -> str:
     return " · ".join(filter(None, (f"{day_before}{at}", _stale(traded, language))))
 
 
-def against(traded: Traded) -> Iterator[str]:
+def against(traded: Traded, language: Language = Language.EN) -> Iterator[str]:
     """Yield what it is held against; an unknown mean is said to be unknown."""
     value = traded.turnover.value
     if traded.mean:
-        yield f"{multiple(value / traded.mean)} the 20-day mean ({compact(traded.mean)})"
+        times, mean = multiple(value / traded.mean, language), compact(traded.mean, language=language)
+        yield TWENTY.in_(language, times=times, mean=mean)
     if traded.average:
         key, average = traded.average
-        yield f"{multiple(value / average)} {month(key)}'s daily average ({compact(average)}, HKEX)"
+        times, mean = multiple(value / average, language), compact(average, language=language)
+        yield MONTHLY.in_(language, times=times, mean=mean, month=month(key, language))
     if not traded.mean:
-        yield "20-day mean: not all of those days are recorded"
+        yield NO_MEAN.in_(language)
     if traded.since:
-        yield f"Highest since {day(traded.since)}"
+        yield HIGHEST.in_(language, day=day(traded.since, language))
     elif traded.lowest and final(HONG_KONG, traded.turnover.time):
-        yield f"Lowest since {day(traded.lowest)}"
-    yield from _pace(traded)
-    yield from _estimated(traded)
+        yield LOWEST.in_(language, day=day(traded.lowest, language))
+    yield from _pace(traded, language)
+    yield from _estimated(traded, language)
 
 
-def _pace(traded: Traded) -> Iterator[str]:
+def _pace(traded: Traded, language: Language) -> Iterator[str]:
     """Yield whether it is much for this time of day; at the close that is no question any more."""
     at, pace = traded.turnover.time, traded.pace
     if pace and pace.times is not None:
-        yield f"Pace: {multiple(pace.times)} the usual by {hour(at)} ({pace.sessions} sessions)"
+        times = multiple(pace.times, language)
+        yield PACE.in_(language, times=times, at=hour(at), n=pace.sessions)
     elif pace:
-        yield f"Pace: {pace.sessions} of {ENOUGH} sessions collected"
+        yield COLLECTED.in_(language, n=pace.sessions, of=ENOUGH)
     elif traded.replayed and not final(HONG_KONG, at):
-        yield "Pace: not recorded"
+        yield NO_PACE.in_(language)
 
 
-def _estimated(traded: Traded) -> Iterator[str]:
+def _estimated(traded: Traded, language: Language) -> Iterator[str]:
     """Yield the estimate that stands beside the figure, and what any estimate is made of."""
     if traded.estimate:
-        yield f"Beside it: {amount(traded.estimate)}, {hour(traded.estimate.time)}"
+        at = hour(traded.estimate.time)
+        yield BESIDE.in_(language, amount=amount(traded.estimate, language), at=at)
     for each in (traded.estimate, traded.turnover):
         if each and each.scope is Scope.SHARES_ESTIMATE:
-            of = f" of {each.note}" if each.note else ""
-            yield f"Estimate{of}: price × volume, without funds, warrants, CBBCs and yuan counters"
+            yield MADE_OF.in_(language, of=f" of {each.note}" if each.note else "")
 
 
 def _stale(traded: Traded, language: Language = Language.EN) -> str:

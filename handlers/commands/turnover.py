@@ -11,12 +11,12 @@ from handlers.command import Command, Request
 from handlers.sights.turnover import traded
 
 
-async def answer(request: Request, surge: Surge) -> Card:  # noqa: ARG001 - there is one turnover for everybody
+async def answer(request: Request, surge: Surge) -> Card:
     """Show it."""
     found = await traded(surge)
     if found is None:
         raise NoData("No turnover has come in yet today.")
-    return turnover(found)
+    return turnover(found, request.language)
 
 
-COMMAND = Command(name="turnover", answer=answer, usage=("turnover",), help=__doc__, shared=True)
+COMMAND = Command(name="turnover", answer=answer, usage=("turnover",), help=__doc__, shared=True, spoken=True)

@@ -9,9 +9,11 @@ import pytest
 from bot.market.provider import Source
 from bot.market.tally.pace import Pace
 from bot.market.turnover import Scope, Turnover
+from bot.words.language import Language
 from handlers.cards.finish import finish
 from handlers.cards.limits import problems
 from handlers.cards.turnover import Traded, credit, short_time, turnover
+from tests.chinese import faults
 
 D = Decimal
 
@@ -115,3 +117,23 @@ def test_lowest_since(time: str, said: bool) -> None:  # noqa: FBT001 - a table 
     """A low turnover is one at the close only: until then every day is low."""
     card = turnover(traded(time, "15 16:30", lowest=date(2025, 5, 2)))
     assert ("Lowest since 2 May 2025" in card.text) is said
+
+
+@pytest.mark.parametrize("language", [Language.HANT, Language.HANS])
+def test_in_chinese(language: Language) -> None:
+    """Whatever stands on the card, it is in one language."""
+    estimate = Turnover(Scope.SHARES_ESTIMATE, D("224e9"), at("15 14:17"), note="398 shares")
+    full: dict[str, object] = {"mean": D("250e9"), "average": ("2025-06", D("230.2e9")), "estimate": estimate}
+    seen = (
+        traded("15 14:17", "15 14:32", since=date(2025, 4, 7), pace=Pace(12, D("1.2")), **full),
+        traded("15 10:00", "15 11:00", pace=Pace(4)),
+        traded("15 16:10", "15 16:30", lowest=date(2025, 4, 7)),
+        traded("14 16:10", "15 08:00", replayed=True),
+    )
+    for each in seen:
+        assert faults(turnover(each, language).text, language) == []
+    first = turnover(seen[0], Language.HANT).text
+    assert first.startswith(
+        "大市成交額至今 2,884 億元（全市場）\n截至 14:17 · 下午交易時段\n為 20 日平均 2,500 億元的 1.15 倍\n"
+    )
+    assert "自 2025 年 4 月 7 日以來最高\n進度：為 14:17 平均的 1.20 倍（12 個交易日）\n另：≈ 至今 2,240 億元" in first
