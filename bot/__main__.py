@@ -3,11 +3,13 @@
 import asyncio
 import fcntl
 import os
+import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -16,12 +18,15 @@ import bot.checkups
 import handlers.checkups
 from bot import logs
 from bot.alerts.book import Delivery
-from bot.bootstrap import build, migrated
+from bot.bootstrap import build, leases, migrated
 from bot.checkup import Checkup, Mark, examine
 from bot.clock import Clock
 from bot.clock import wall as real_time
 from bot.errors import ConfigurationError
+from bot.lease import Seat
+from bot.market.follower import LOOKING
 from bot.plugins import found_in
+from bot.role import Role, refusal
 from bot.settings import Settings
 from handlers.delivery import Step, unwatched
 from handlers.http import EVERYWHERE, LOOPBACK, make_app, serving
@@ -29,8 +34,10 @@ from handlers.sandbox.offered import offered
 from handlers.sandbox.sandbox import Sandbox
 from handlers.sandbox.server import mount
 from handlers.service import Service, at_work
+from handlers.shift import Shift
 
-ROLES = ("all", "web", "clock", "worker", "migrate", "doctor")
+# What is done once, and ends.
+ERRANDS = ("migrate", "doctor")
 ARRIVAL_SECONDS = 20.0  # the sandbox's page opens before Surge has come in
 SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sandbox"}
 
@@ -38,30 +45,35 @@ SANDBOX_TOKENS = {"slack_bot_token": "xoxb-sandbox", "slack_app_token": "xapp-sa
 def main(arguments: list[str]) -> int:
     """Start the role that is asked for; return the exit status: 0 as asked, 1 ills found by the doctor, 2 no start."""
     try:
-        role = _role(arguments)
+        name = _name(arguments)
         settings = Settings.from_env(_environment())
         # The doctor's lines say all that a person needs.
-        logs.configure("CRITICAL" if role == "doctor" else settings.surge_log_level, settings.secrets)
-        if role == "doctor":
+        logs.configure("CRITICAL" if name == "doctor" else settings.surge_log_level, settings.secrets)
+        if name == "doctor":
             return asyncio.run(_examined(settings))
-        if role == "migrate":
+        if name == "migrate":
             print(asyncio.run(migrated(settings)))
             return 0
-        with _locked(settings.home):
-            asyncio.run(_run(settings))
+        _work(Role(name), settings)
     except ConfigurationError as error:
         print("Surge cannot start:", *(f"  - {complaint}" for complaint in error.complaints), sep="\n", file=sys.stderr)
         return 2
     return 0
 
 
-def _role(arguments: list[str]) -> str:
-    role = arguments[0] if arguments else "all"
-    if role not in ROLES or len(arguments) > 1:
-        raise ConfigurationError([f"There is no role {' '.join(arguments)!r}. Roles: {', '.join(ROLES)}."])
-    if role not in {"all", "migrate", "doctor"}:
-        raise ConfigurationError([f"There is no {role!r} yet. `python -m bot all` does everything in one process."])
-    return role
+def _name(arguments: list[str]) -> str:
+    name, known = arguments[0] if arguments else Role.ALL.value, (*Role, *ERRANDS)
+    if name not in known or len(arguments) > 1:
+        raise ConfigurationError([f"There is no role {' '.join(arguments)!r}. Roles: {', '.join(known)}."])
+    return name
+
+
+def _work(role: Role, settings: Settings) -> None:
+    """Do the part of `role`. Who works alone has the folder alone; the others meet in the database."""
+    if sentence := refusal(role, settings):
+        raise ConfigurationError([sentence])
+    with _locked(settings.home) if role is Role.ALL else nullcontext():
+        asyncio.run(_run(settings, role))
 
 
 async def _examined(settings: Settings) -> int:
@@ -102,13 +114,13 @@ def _locked(home: Path) -> Iterator[None]:
         yield
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, role: Role) -> None:
     """Work until asked to stop (SIGTERM, SIGINT), or until something cannot go on."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with started(settings) as (service, url):
-        _greet(settings, url)
+    async with started(settings, role=role) as (service, url):
+        _greet(settings, role, url)
         work, stopped = asyncio.create_task(service.run()), asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
@@ -119,21 +131,24 @@ async def _run(settings: Settings) -> None:
 
 @asynccontextmanager
 async def started(
-    settings: Settings, on_step: Callable[[Step, Delivery], None] = unwatched, wall: Clock = real_time
-) -> AsyncIterator[tuple[Service, str]]:
+    settings: Settings,
+    on_step: Callable[[Step, Delivery], None] = unwatched,
+    wall: Clock = real_time,
+    role: Role = Role.ALL,
+) -> AsyncIterator[tuple[Service | Shift, str]]:
     """Put the house together and open its door: the service (not yet running) and the door's address.
 
     `on_step` hears of each step of each delivery; `wall` tells real time. Raises ConfigurationError.
     """
     async with AsyncExitStack() as stack:
-        surge = await stack.enter_async_context(build(settings, wall))
-        services: list[Service] = []
+        surge = None if role is Role.CLOCK else await stack.enter_async_context(build(settings, wall, role))
+        services: list[Service | Shift] = []
         web = make_app(
             lambda: services[0].checks() if services else {"started": False},
-            (lambda: services[0].hear if services else None) if settings.by_http else None,
+            (lambda: services[0].hear if services else None) if settings.by_http and role.answers else None,
             lambda: services[0].metrics() if services else None,
         )
-        sandbox = Sandbox(surge.home, [offered()]) if settings.sandbox else None
+        sandbox = Sandbox(surge.home, [offered()]) if surge and settings.sandbox else None
         if sandbox is not None:
             mount(sandbox, web)
         host = LOOPBACK if sandbox else EVERYWHERE
@@ -142,16 +157,25 @@ async def started(
             sandbox.workspace.host = url.removeprefix("http://")
             sandbox.workspace.link.arrival = ARRIVAL_SECONDS
             settings = replace(settings, slack_api_url=f"{url}/api/", **SANDBOX_TOKENS)
-        service = await stack.enter_async_context(at_work(surge, settings, on_step))
-        services.append(service)
-        yield service, url
+        opened = _shift(settings, wall) if surge is None else at_work(surge, settings, on_step)
+        services.append(await stack.enter_async_context(opened))
+        yield services[0], url
 
 
-def _greet(settings: Settings, url: str) -> None:
+@asynccontextmanager
+async def _shift(settings: Settings, wall: Clock) -> AsyncIterator[Shift]:
+    """Make the clock ready: it builds the rest of Surge when its turn comes."""
+    async with leases(settings) as known:
+        seat = Seat(known, LOOKING, f"{os.getpid()}-{secrets.token_hex(4)}", wall)
+        yield Shift(seat, partial(build, settings, wall, Role.CLOCK))
+
+
+def _greet(settings: Settings, role: Role, url: str) -> None:
     if settings.sandbox:
         print(f"Surge's sandbox is open: {url}/   (Ctrl+C closes it)", flush=True)
     else:
-        print(f"Surge is starting; its health is at {url}/readyz   (Ctrl+C stops it)", flush=True)
+        part = "" if role is Role.ALL else f" ({role})"
+        print(f"Surge{part} is starting; its health is at {url}/readyz   (Ctrl+C stops it)", flush=True)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ async def build(settings: Settings, wall: Clock = real_time, role: Role = Role.A
     parts = _replayed if settings.replaying else _live if role.looks else _following
     async with parts(settings, wall, role) as surge:
         surge.desk.remember(await surge.book.admitted())
-        yield surge
+        yield replace(surge, role=role)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from bot.market.tally.desk import Tally
 from bot.market.turnover import Scope
 from bot.receipts import Receipts
 from bot.replay import Replay
+from bot.role import Role
 from bot.settings import Settings
 
 
@@ -36,7 +37,7 @@ class Surge:
     closes) where they are not.
 
     A process without a source has `follow`, which brings it up to date, called about once a second, and `told`, what it
-    has heard of who has one; that one has a `relay` to the others.
+    has heard of who has one; that one has a `relay` to the others. `role` is the part that this process has.
     """
 
     settings: Settings
@@ -64,6 +65,7 @@ class Surge:
     figures: Figures | None = None
     follow: Callable[[], Awaitable[None]] | None = None
     told: Callable[[], Bulletin] | None = None
+    role: Role = Role.ALL
     relay: Relay | None = None
 
     @property

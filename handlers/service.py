@@ -1,4 +1,4 @@
-"""Surge at work: the app, its line to the workspace, the courier and the schedule around one `Surge`."""
+"""Surge at work: the app, its line to the workspace, the courier and the schedule around one `Surge`, by its role."""
 
 import os
 import secrets
@@ -11,16 +11,16 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.book import Delivery
-from bot.alerts.keeper import Keeper
 from bot.alerts.living import EVERY
-from bot.market.plan import SPACING
 from bot.settings import SLACK, Settings
 from bot.surge import Surge
 from handlers.app import build_app
+from handlers.backstage import Backstage
 from handlers.connection import Connection
 from handlers.delivery import Courier, Step, unwatched
 from handlers.http import Hear
 from handlers.identity import Identity
+from handlers.jobs import delivering, following, looking
 from handlers.line import Line
 from handlers.living import Editor
 from handlers.once import Once
@@ -36,15 +36,8 @@ from handlers.webhook import Webhook
 
 # Whoever waits for a connection for that long has surely sent nothing.
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5, sock_connect=5)
-REPLAY_SECONDS = 0.1
-DELIVER_SECONDS = 0.5
-EDIT_SECONDS = 1.0
-TOKEN_SECONDS = 30.0
 # A replayed day passes in minutes, and its messages must keep up with it.
 REPLAYED_EVERY = timedelta(seconds=2)
-CHORE_SECONDS = 60.0
-CLOSES_SECONDS = 60.0
-DAILY_SECONDS = 86400.0
 DRAIN_SECONDS = 2.0
 REPLAYABLE = timedelta(minutes=10)  # a signature counts for five minutes either way
 
@@ -87,20 +80,22 @@ class Service:
         self._identity = Identity(client)
         self._tasks = Tasks()
         self._services = Services(surge, People(), self._tasks)
-        app = build_app(self._services, stranger, self._identity)
-        self._line: Line
         self.hear: Hear | None = None
-        if settings.by_http:
-            once = Once(surge.receipts, surge.wall, REPLAYABLE)
-            webhook = Webhook(app, self._identity, settings.slack_signing_secret, once, surge.wall)
-            self._line, self.hear = webhook, webhook.hear
-        else:
-            self._line = Connection(app, self._identity, settings.slack_app_token)
+        self._line = self._answering(stranger, settings) if surge.role.answers else Backstage(self._identity)
         self._token = Token(self._identity, surge.outbox, surge.wall)
         self._courier = self._delivering(client, on_step)
         self._editor = self._editing(client, on_step)
-        self._keeper = Keeper(surge.book, surge.clock, surge.wall)
         self._schedule = Schedule(self._jobs())
+
+    def _answering(self, stranger: AsyncWebClient, settings: Settings) -> Line:
+        """Return the line by which people reach Surge."""
+        app = build_app(self._services, stranger, self._identity)
+        if not settings.by_http:
+            return Connection(app, self._identity, settings.slack_app_token)
+        once = Once(self._surge.receipts, self._surge.wall, REPLAYABLE)
+        webhook = Webhook(app, self._identity, settings.slack_signing_secret, once, self._surge.wall)
+        self.hear = webhook.hear
+        return webhook
 
     def _delivering(self, client: AsyncWebClient, on_step: Callable[[Step, Delivery], None]) -> Courier:
         surge = self._surge
@@ -123,7 +118,7 @@ class Service:
             source=surge.desk.source,
             clock=surge.clock,
             wall=surge.wall,
-            every=EVERY if surge.replay is None else REPLAYED_EVERY,
+            every=EVERY if surge.desk.source.replay is None else REPLAYED_EVERY,
             on_step=on_step,
         )
 
@@ -138,9 +133,10 @@ class Service:
         await self._line.run(self._begin)
 
     def checks(self) -> Mapping[str, bool]:
-        """Name what must be true for Surge to do its work."""
+        """Name what must be true for Surge to do its part."""
+        token = {"token": self._token.good} if self._surge.role.delivers else {}
         working = self._schedule.running and not self._schedule.late()
-        return {"connected": self._line.connected, "token": self._token.good, "jobs": working}
+        return {"connected": self._line.connected, **token, "jobs": working}
 
     async def metrics(self) -> bytes:
         """Return the numbers of the moment, as `/metrics` gives them. Raises StorageError."""
@@ -164,31 +160,9 @@ class Service:
             self._schedule.start()
 
     def _jobs(self) -> list[Job]:
-        jobs = [Job("deliver", DELIVER_SECONDS, self._courier.deliver)]
-        jobs.append(Job("digests", DELIVER_SECONDS, self._let_out))
-        jobs.append(Job("token", TOKEN_SECONDS, self._token.check))
-        jobs.append(Job("edit", EDIT_SECONDS, self._editor.edit))
-        if (replay := self._surge.replay) is None:
-            jobs.append(Job("watch", SPACING.total_seconds(), self._look))
-            if self._surge.chores is not None:
-                jobs.append(Job("turnover", CHORE_SECONDS, self._surge.chores))
-        else:
-            jobs.append(Job("replay", REPLAY_SECONDS, lambda: replay.advance(self._surge.wall())))
-        jobs.append(Job("keeper", CLOSES_SECONDS, self._keeper.turn))
-        jobs.append(Job("retention", DAILY_SECONDS, self._surge.retention.turn))
-        if (histories := self._surge.histories) is not None:
-            jobs.append(Job("closes", CLOSES_SECONDS, lambda: histories.turn(self._surge.desk)))
-        if (figures := self._surge.figures) is not None:
-            jobs.append(Job("figures", CLOSES_SECONDS, lambda: figures.turn(self._surge.desk)))
-        return jobs
-
-    async def _let_out(self) -> None:
-        """Let out what quiet hours held back; where a tape ends, market time stands still, and no quiet would end."""
-        replay = self._surge.replay
-        over = replay is not None and replay.over
-        await self._surge.outbox.release(None if over else self._surge.clock(), self._surge.wall())
-
-    async def _look(self) -> None:
-        """Look at what is due: nothing is while the markets are closed and their closes are known."""
-        if self._surge.desk.due():
-            await self._surge.watch.sweep()
+        role = self._surge.role
+        return [
+            *(delivering(self._courier, self._editor, self._token) if role.delivers else ()),
+            *(looking(self._surge) if role.looks else ()),
+            *following(self._surge),
+        ]

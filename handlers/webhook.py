@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
-from handlers.connection import LONGEST_PAUSE, Trouble, refuse_bad_tokens
+from handlers.backstage import introduced
 from handlers.dispatch import find
 from handlers.identity import Identity
 from handlers.incoming import parsed, taken
@@ -41,18 +41,9 @@ class Webhook:
         self.connected = False
 
     async def run(self, on_known: Callable[[], Awaitable[None]]) -> None:
-        """Ask who we are until the workspace tells, pausing 1 to 30 s; then be there until cancelled."""
-        pause = 1.0
-        while not self.connected:
-            try:
-                await self._identity.ask()
-                await on_known()
-                self.connected = True
-            except Trouble as error:
-                refuse_bad_tokens(error)
-                log.warning("workspace not reached", error=type(error).__name__, retry_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+        """Get to know the workspace; then be there until cancelled."""
+        await introduced(self._identity, on_known)
+        self.connected = True
         log.info("connected")
         await asyncio.Event().wait()
 

@@ -11,14 +11,16 @@ from tests.tree import ROOT, is_ignored
 
 MODULES = floorplan.read(ROOT, "bot", "handlers")
 
+# What processes and their parts agree by.
+MEETING = ("bot.lease", "bot.receipts", "bot.role")
 # Roof to ground. A file imports from its own floor, or from below.
 FLOORS = (
     ("bot.__main__",),
     ("handlers", "bot.bootstrap", "bot.checkups"),
-    ("bot.storage", "bot.surge", "bot.replay"),
+    ("bot.storage", "bot.surge", "bot.replay", "bot.spectator"),
     ("bot.alerts", "bot.briefs", "bot.audience"),
     ("bot.market",),
-    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins", "bot.checkup", "bot.receipts"),
+    ("bot.words", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.plugins", "bot.checkup", *MEETING),
 )
 
 # Who besides the room itself may import it, wherever they stand.
@@ -43,6 +45,7 @@ EDGES = (
     "bot/bootstrap.py",
     "bot/logs.py",
     "bot/market/closes/desk.py",
+    "bot/market/closes/reader.py",
     "bot/market/desk.py",
     "bot/market/figures.py",
     "bot/market/newsroom.py",
