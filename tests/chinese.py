@@ -11,7 +11,7 @@ OURS = "恒"  # Hong Kong's own way to write the index's name, which the old set
 ODD = {Language.HANT: "价万与于后据触体网无个", Language.HANS: "於後"}
 # 恆 is not how the index is written; shares traded, and their part of those listed, are no turnover.
 NEVER = ("恆", "成交量", "換手率", "换手率", "周轉", "周转")
-MARKS = set("，。：；、（）「」“”〈〉《》％…·▲▼±×−–—⏳⏸🌙🔔🟢🔴⚠∗")
+MARKS = set("，。：；、（）「」“”〈〉《》％…·▲▼±×−–—⏳⏸🌙🔔🟢🔴⚠∗≈×")
 # Tickers, ids, units, commands and placeholders; what Slack or a source is called.
 LATIN = re.compile(
     r"`[^`]*`|<[@#][A-Z0-9]+>|&lt;|&gt;|/surge[^\n·。；]*|#\w+|(?<![A-Za-z])(?:[A-Z0-9^=.-]{2,}|Surge|Slack|Yahoo)(?![a-z])"
