@@ -38,7 +38,7 @@ def refusal(role: Role, settings: Settings) -> str:
         return ""
     if settings.sandbox:
         return (
-            f"The role {role} works for a workspace of Slack's: set the SLACK_* variables. "
+            f"The role {role} works for a workspace, and no token of one is set (.env.example says which). "
             "`python -m bot all` starts the sandbox, in one process."
         )
     if not settings.shared_stores:

@@ -49,8 +49,7 @@ class QuoteDesk:
         self.trouble: ProviderError | None = None
         self.revision = 0
         self._provider, self._cache, self._clock, self._histories = provider, cache, clock, histories
-        self._gate, self._plan = Gate(), Planner()
-        self.rollcall = RollCall()
+        self._gate, self._plan, self.rollcall = Gate(), Planner(), RollCall()
         self._lock = asyncio.Lock()
         self._cold: set[str] = set()
         self._fetching: set[asyncio.Task[None]] = set()
