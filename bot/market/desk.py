@@ -193,8 +193,7 @@ class QuoteDesk:
     async def clear(self) -> None:
         """Forget everything: a replay begins anew."""
         async with self._lock:
-            self.trouble = None
-            self._gate, self.rollcall = Gate(), RollCall()
+            self.trouble, self._gate, self.rollcall = None, Gate(), RollCall()
             self._plan.clear()
             await self._cache.clear()
             self.revision += 1
