@@ -22,12 +22,16 @@ from handlers.cards.finish import finish
 from handlers.cards.made import FOR_AN_HOUR, FOR_TODAY, extended, made, removed, silenced
 from handlers.cards.made import until as until_when
 from handlers.cards.parts import ACTION, card, context, section
+from handlers.cards.pending import Pending
+from handlers.cards.preview import discarded
 from handlers.cards.problem import problem
 from handlers.cards.why import why
-from handlers.dispatch import answer, compose, guarded
+from handlers.dispatch import answer, attempted, compose, guarded
 from handlers.press import Press, read
 from handlers.readers import reader_for
 from handlers.replies import by_url, say
+from handlers.saving import check_own
+from handlers.saving import save as keep
 from handlers.services import Services
 
 
@@ -105,6 +109,26 @@ async def adjust(press: Press) -> None:
     await _say(press, _resumed(press, adjusted=True))
 
 
+async def save(press: Press) -> None:
+    """Save what a preview shows, and show in its place what was made; what goes wrong stands below it."""
+    await _instead(press, _saved(press))
+
+
+async def discard(press: Press) -> None:
+    """Take a preview away; nothing was saved."""
+    await _instead(press, _discarded(press))
+
+
+async def manage(press: Press) -> None:
+    """List somebody as a manager of this channel, who was picked from a menu."""
+    await _managers(press, f"managers add {press.value}")
+
+
+async def unmanage(press: Press) -> None:
+    """Take somebody off the list of this channel's managers."""
+    await _managers(press, f"managers remove {press.value}")
+
+
 async def alert_me(press: Press) -> None:
     """Open a modal that makes an alert on the card's instrument."""
     await modals.open_alert(press)
@@ -121,12 +145,38 @@ ACTIONS: dict[str, Callable[[Press], Awaitable[None]]] = {
     "extend": extend,
     "resume": resume,
     "adjust": adjust,
+    "manage": manage,
+    "unmanage": unmanage,
+    "save": save,
+    "discard": discard,
     "alertme": alert_me,
 }
 
 
 async def _say(press: Press, work: Awaitable[Card]) -> None:
     await press.tell(await guarded(work, press.surge, press.name))
+
+
+async def _managers(press: Press, words: str) -> None:
+    """Show the list as it is then, in its place."""
+    await _instead(press, compose(press.request(words), press.surge))
+
+
+async def _instead(press: Press, work: Awaitable[Card]) -> None:
+    """Put what comes of it in the place of what was pressed; what goes wrong stands below it."""
+    card, well = await attempted(work, press.surge, press.name)
+    await press.tell(card, replace=well)
+
+
+async def _saved(press: Press) -> Card:
+    pending = Pending.read(press.value)
+    result = await keep(press.surge.rules, await press.actor(), pending)
+    return made(result, edited=bool(pending.number), language=await _language(press))
+
+
+async def _discarded(press: Press) -> Card:
+    check_own(press.user, press.value)
+    return discarded(await _language(press))
 
 
 async def _shared(press: Press) -> Card:

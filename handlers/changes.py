@@ -11,6 +11,7 @@ from bot.words.language import Language
 from bot.words.times import parse_duration
 from handlers.cards.card import Card
 from handlers.cards.made import FOR_THE_SESSION, lasting, made, removed, silenced
+from handlers.cards.preview import preview
 from handlers.command import Request
 
 USUAL = timedelta(hours=1)
@@ -41,7 +42,7 @@ async def _remove(rules: Rules, actor: Actor, number: int, _words: str, language
 async def _edit(rules: Rules, actor: Actor, number: int, words: str, language: Language) -> Card:
     if not words:
         raise BadRule(f"Say what it should be from now on: `edit #{number} up 3%`.")
-    return made(await rules.edit(actor, number, words), edited=True, language=language)
+    return preview(await rules.preview_edit(actor, number, words), actor.user, language)
 
 
 async def _snooze(rules: Rules, actor: Actor, number: int, words: str, language: Language) -> Card:

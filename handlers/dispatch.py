@@ -48,15 +48,24 @@ async def compose(request: Request, surge: Surge) -> Card:
 
 async def guarded(work: Awaitable[Card], surge: Surge, name: str, words: str = "", *, runnable: bool = False) -> Card:
     """Await a card and finish it; an error becomes the problem card. `name` is for the log, which has no words."""
+    card, _ = await attempted(work, surge, name, words, runnable=runnable)
+    return card
+
+
+async def attempted(
+    work: Awaitable[Card], surge: Surge, name: str, words: str = "", *, runnable: bool = False
+) -> tuple[Card, bool]:
+    """Do the same, and say whether it went well."""
+    well = False
     try:
-        card = await work
+        card, well = await work, True
     except SurgeError as error:
         card = problem(error, words, runnable=runnable)
     except Exception:  # the edge: whatever it is, the person gets an answer and the log has the traceback
         reference = token_hex(4)
         log.exception("answer failed", command=name, reference=reference)
         card = unexpected(reference)
-    return finish(card, surge.desk.source)
+    return finish(card, surge.desk.source), well
 
 
 def find(words: str) -> tuple[Command, str]:

@@ -13,19 +13,24 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.alert import Audience
-from bot.alerts.rules import Made
+from bot.alerts.living import Effect, Note
+from bot.alerts.rules import Draft, Made
 from bot.audience.rights import Actor
 from bot.errors import RequestError, SurgeError
 from bot.market.instruments import named
 from handlers.cards.card import Card
 from handlers.cards.finish import finish, mark
-from handlers.cards.forms import CHANNEL, RULE, WHERE, alert_form, edit_form
+from handlers.cards.forms import CHANNEL, RULE, WHERE, alert_form, edit_form, preview_form, refusal_form
 from handlers.cards.made import made
 from handlers.cards.parts import ACTION
+from handlers.cards.pending import Pending
+from handlers.cards.preview import preview
 from handlers.cards.problem import problem
 from handlers.press import Press
 from handlers.replies import whisper
+from handlers.saving import save
 from handlers.services import Services
+from handlers.settling import welcomed
 from handlers.tasks import ready
 from handlers.trouble import TROUBLE
 from handlers.typed import clean
@@ -34,10 +39,12 @@ from handlers.typed import clean
 PATIENCE = 2.0
 log = structlog.get_logger(__name__)
 
+Outcome = Draft | Made | SurgeError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A submitted modal: which, by whom, from where, with which values."""
+    """A submitted modal: which, by whom, from where, with which values; `memory` is what it was opened with."""
 
     name: str
     team: str
@@ -49,8 +56,13 @@ class Form:
 
     @property
     def channel(self) -> str:
-        """Where the modal was opened."""
+        """Where the first modal was opened."""
         return str(self.memory.get("channel", ""))
+
+    @property
+    def pending(self) -> Pending | None:
+        """What a preview would save; None where this is no preview yet."""
+        return Pending.read(str(self.memory["pending"])) if "pending" in self.memory else None
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -75,46 +87,56 @@ async def open_edit(press: Press) -> None:
     except SurgeError as error:
         await press.tell(finish(problem(error), press.surge.desk.source))
         return
-    await _open(press, edit_form(shown, press.channel, mark(press.surge.desk.source)))
+    await _open(press, edit_form(shown, press.channel, press.ts, mark(press.surge.desk.source)))
 
 
 async def submitted(
     ack: AsyncAck, form: Form, client: AsyncWebClient, services: Services, *, patience: float = PATIENCE
 ) -> None:
-    """Save what was typed: an error stands under the field, and a success is confirmed to the person alone."""
+    """Show what was typed as a rule, upon the form; or save what was shown so, and confirm it to the person alone.
+
+    What takes longer than Slack waits for is shown outside of the modal.
+    """
     task = services.tasks.start(_outcome(form, services))
     if not await ready(task, patience):
-        await ack()
-        services.tasks.start(_confirm(task, form, client, services))
+        await ack(response_action="clear")
+        services.tasks.start(_follow(task, form, client, services))
         return
-    result = task.result()
-    if isinstance(result, SurgeError):
+    result, marked = task.result(), mark(services.surge.desk.source)
+    if isinstance(result, Draft):
+        await ack(response_action="push", view=preview_form(result, form.user, form.memory, marked))
+    elif isinstance(result, Made):
+        await ack(response_action="clear")
+        services.tasks.start(_follow(task, form, client, services))
+    elif form.pending:
+        await ack(response_action="update", view=refusal_form(result.sentence, marked))
+    else:
         await ack(response_action="errors", errors={RULE: result.sentence})
-        return
-    await ack()
-    services.tasks.start(_confirm(task, form, client, services))
 
 
 def read(body: Mapping[str, Any], client: AsyncWebClient, services: Services) -> Form:
     """Read a submission out of what Slack sends."""
     view, team, user = body["view"], (body.get("team") or {}).get("id", ""), body["user"]["id"]
-    values = view["state"]["values"]
+    values = (view.get("state") or {}).get("values") or {}
+    memory = json.loads(view.get("private_metadata") or "{}")
     chosen = ((values.get(WHERE) or {}).get(WHERE) or {}).get("selected_option") or {}
     return Form(
         name=str(view["callback_id"]).removeprefix(ACTION),
         team=team,
         user=user,
-        words=clean(values[RULE][RULE].get("value") or ""),
+        words=clean(((values.get(RULE) or {}).get(RULE) or {}).get("value") or ""),
         where=chosen.get("value", ""),
-        memory=json.loads(view.get("private_metadata") or "{}"),
-        actor=services.people.asker(client, team, user),
+        memory=memory,
+        actor=services.people.asker(client, team, user, str(memory.get("channel", ""))),
     )
 
 
-async def _outcome(form: Form, services: Services) -> Made | SurgeError:
-    """Save it; what goes wrong is told in the modal, whatever it is."""
+async def _outcome(form: Form, services: Services) -> Outcome:
+    """Preview or save it; what goes wrong is told in the modal, whatever it is."""
     try:
-        return await _save(form, services)
+        if form.pending is None:
+            return await _drafted(form, services)
+        return await save(services.surge.rules, await form.actor(), form.pending)
     except SurgeError as error:
         return error
     except Exception:  # the edge: a modal that hangs tells nobody anything
@@ -123,25 +145,33 @@ async def _outcome(form: Form, services: Services) -> Made | SurgeError:
         return RequestError(f"Something went wrong on my side; it is in my log as {reference}.")
 
 
-async def _save(form: Form, services: Services) -> Made:
+async def _drafted(form: Form, services: Services) -> Draft:
     rules, actor = services.surge.rules, await form.actor()
     if form.name == "edit":
-        return await rules.edit(actor, int(form.memory["alert"]), form.words)
+        return await rules.preview_edit(actor, int(form.memory["alert"]), form.words)
     audience = Audience.CHANNEL if form.where == CHANNEL else Audience.PERSON
     destination = form.channel if audience is Audience.CHANNEL else form.user
-    return await rules.make(actor, audience, destination, f"{form.memory['symbol']} {form.words}")
+    return await rules.preview(actor, audience, destination, f"{form.memory['symbol']} {form.words}")
 
 
-async def _confirm(
-    task: asyncio.Task[Made | SurgeError], form: Form, client: AsyncWebClient, services: Services
-) -> None:
-    """Tell the person what was saved, or why it was not."""
-    card = finish(_card(await task, form), services.surge.desk.source)
-    await whisper(client, form.channel, form.user, card)
+async def _follow(task: asyncio.Task[Outcome], form: Form, client: AsyncWebClient, services: Services) -> None:
+    """Tell the person what was saved, what would be, or why nothing was; a message it was asked for in says so too."""
+    result, surge = await task, services.surge
+    card = _card(result, form)
+    if isinstance(result, Made):
+        card = await welcomed(surge, await form.actor(), result.alert, card)
+    await whisper(client, form.channel, form.user, finish(card, surge.desk.source))
+    pending, ts = form.pending, str(form.memory.get("ts", ""))
+    if isinstance(result, Made) and pending and pending.number and ts and not result.existed:
+        await surge.living.note(form.channel, ts, Note(pending.number, Effect.CHANGED, form.user))
 
 
-def _card(result: Made | SurgeError, form: Form) -> Card:
-    return problem(result) if isinstance(result, SurgeError) else made(result, edited=form.name == "edit")
+def _card(result: Outcome, form: Form) -> Card:
+    if isinstance(result, Draft):
+        return preview(result, form.user)
+    if isinstance(result, Made):
+        return made(result, edited=bool(form.pending and form.pending.number))
+    return problem(result)
 
 
 async def _open(press: Press, view: dict[str, Any]) -> None:

@@ -8,7 +8,20 @@ from handlers.command import Command
 
 ORDER = (
     *("board", "quote", "leaders", "movers", "active", "themes", "turnover", "news"),
-    *("alert", "alerts", "why", "backtest", "watch", "unwatch", "quiet", "settings", "forget-me", "status", "help"),
+    *(
+        "alert",
+        "alerts",
+        "why",
+        "backtest",
+        "watch",
+        "unwatch",
+        "managers",
+        "quiet",
+        "settings",
+        "forget-me",
+        "status",
+        "help",
+    ),
 )
 
 

@@ -85,9 +85,15 @@ class Door:
             return dict(await answer.json())
 
     async def surge(self, text: str, user: str = TRADER, channel: str = MARKETS) -> str:
-        """Type `/surge text`; return all that answers, in plain words."""
+        """Type `/surge text`, and save what is previewed; return all that answers, in plain words."""
         answer = await self.post("command", user=user, channel=channel, command="/surge", text=text)
-        return "\n".join(str(reply["text"]) for reply in answer["replies"])
+        replies = list(answer["replies"])
+        for reply in answer["replies"]:
+            if "surge:save" in str(reply["blocks"]):
+                place = {"user": user, "channel": channel, "message_ts": reply["ts"]}
+                saved = await self.post("action", **place, action_id="surge:save", value=None)
+                replies += saved["replies"]
+        return "\n".join(str(reply["text"]) for reply in replies)
 
     async def messages(self, channel: str = MARKETS) -> list[dict[str, Any]]:
         """Return what stands in a channel for all to see."""

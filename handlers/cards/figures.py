@@ -100,6 +100,9 @@ def _left(sample: Sample, threshold: Threshold, gap: Decimal, language: Language
     measure, target = sample.measure, sample.target
     level = value(measure, threshold.level, target, language)
     match measure.unit:
+        case Unit.MONEY if sample.value:
+            share = trimmed(gap / sample.value * 100, 0)
+            return TO_GO.in_(language, gap=f"{value(measure, gap, target, language)} ({share}%)")
         case Unit.MONEY | Unit.COUNT:
             return TO_GO.in_(language, gap=value(measure, gap, target, language))
         case Unit.PRICE if sample.value:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.alerts.rules import Listed
+from bot.alerts.rules import Draft, Listed
 from bot.market.instrument import Instrument, Type
 from handlers.cards.card import Block
 from handlers.cards.escape import sentence
 from handlers.cards.made import stands
 from handlers.cards.manner import promise
 from handlers.cards.parts import ACTION, context, section, stamp
+from handlers.cards.pending import Pending
+from handlers.cards.preview import reading
 from handlers.cards.prices import titled
 
 RULE, WHERE = "rule", "where"
@@ -27,11 +29,14 @@ def alert_form(instrument: Instrument, channel: str, mark: str) -> dict[str, Any
         _words(usual, "up 5% · down 3% · moves 5% (either way), from the previous close"),
         _where(private=channel.startswith("D")),
     ]
-    return _modal("alert", "Alert me", {"symbol": instrument.symbol, "channel": channel}, blocks)
+    return _modal("alert", "Alert me", {"symbol": instrument.symbol, "channel": channel}, blocks, "Preview")
 
 
-def edit_form(shown: Listed, channel: str, mark: str) -> dict[str, Any]:
-    """Ask for an alert's new words, below what it watches for now, today's figure and how far that is."""
+def edit_form(shown: Listed, channel: str, ts: str, mark: str) -> dict[str, Any]:
+    """Ask for an alert's new words, below what it watches for now, today's figure and how far that is.
+
+    `ts` is the message in `channel` that this was asked for in ("" none).
+    """
     alert = shown.alert
     blocks = [
         *_marked(mark),
@@ -39,19 +44,34 @@ def edit_form(shown: Listed, channel: str, mark: str) -> dict[str, Any]:
         context(promise(alert)),
         _words(alert.words, "Only the words after the name: above 280bn · up 5% for 10m always · until 31 dec"),
     ]
-    return _modal("edit", f"Edit alert #{alert.id}"[:TITLE], {"alert": alert.id, "channel": channel}, blocks)
+    memory = {"alert": alert.id, "channel": channel, "ts": ts}
+    return _modal("edit", f"Edit alert #{alert.id}"[:TITLE], memory, blocks, "Preview")
+
+
+def preview_form(draft: Draft, by: str, memory: Mapping[str, object], mark: str) -> dict[str, Any]:
+    """Show what a rule would be upon the form it was typed in; `memory` is that form's."""
+    if draft.existed:
+        return refusal_form(f"That is there already as #{draft.alert.id}: {draft.says}.", mark)
+    kept = {"channel": memory.get("channel", ""), "ts": memory.get("ts", ""), "pending": Pending.of(draft, by).value}
+    return {**_modal("save", "Preview", kept, [*_marked(mark), *reading(draft)], "Save"), "close": _text("Back")}
+
+
+def refusal_form(why: str, mark: str) -> dict[str, Any]:
+    """Say upon a form, or in place of a preview, why nothing can be saved."""
+    view = _modal("refused", "Nothing saved", {}, [*_marked(mark), section(sentence(why))], "")
+    return {**view, "close": _text("Back")}
 
 
 def _marked(mark: str) -> list[Block]:
     return [stamp(mark)] if mark else []
 
 
-def _modal(name: str, title: str, memory: Mapping[str, object], blocks: list[Block]) -> dict[str, Any]:
+def _modal(name: str, title: str, memory: Mapping[str, object], blocks: list[Block], submit: str) -> dict[str, Any]:
     return {
+        **({"submit": _text(submit)} if submit else {}),
         "type": "modal",
         "callback_id": ACTION + name,
         "title": _text(title),
-        "submit": _text("Save"),
         "close": _text("Cancel"),
         "private_metadata": json.dumps(memory),
         "blocks": blocks,

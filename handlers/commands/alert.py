@@ -1,13 +1,14 @@
 """Tell this channel when turnover passes an amount or a price moves.
 
-It speaks when the line is crossed, once a session, and says what was seen and when. A rule that is true already when
-you make it starts with the next session. In a direct message it tells you alone, as `watch` does.
+You read the rule in plain words first, with today's figure and how far it has to go; Save keeps it. It speaks when the
+line is crossed, once a session, and says what was seen and when. A rule that is true already when you make it starts
+with the next session. In a direct message it tells you alone, as `watch` does, and is kept at once.
 
 Say how it speaks behind the rule, in any order: `for 10m` (it has to last), `once`, `always` (each time it has gone
 back, by `rearm 1%`), `until 31 Dec`, `note "why"`. Within 15 minutes it posts once, and counts the rest.
 
 Change it by its number: edit gives it other words, snooze keeps it quiet for a while, mute for today, remove for good.
-Whoever made a channel's alert and workspace admins may change it.
+Whoever made a channel's alert, its managers and workspace admins may change it.
 
 After a split an alert on a price waits for you: `alert adjust #1` takes the level that is proposed, and `alert
 resume #1` keeps the old one. Alerts on per cent go on.
@@ -24,6 +25,7 @@ from bot.alerts.alert import Audience
 from bot.surge import Surge
 from handlers.cards.card import Card
 from handlers.cards.made import made
+from handlers.cards.preview import preview
 from handlers.changes import change, change_of
 from handlers.command import Command, Request
 from handlers.settling import welcomed
@@ -36,10 +38,11 @@ async def answer(request: Request, surge: Surge) -> Card:
         return await switch(request, surge, way)
     if work := change_of(request.words):
         return await change(request, surge, work)
-    audience = Audience.PERSON if request.private else Audience.CHANNEL
-    destination = request.user if request.private else request.channel
     actor = await request.actor()
-    result = await surge.rules.make(actor, audience, destination, request.words)
+    if not request.private:
+        draft = await surge.rules.preview(actor, Audience.CHANNEL, request.channel, request.words)
+        return preview(draft, request.user, request.language)
+    result = await surge.rules.make(actor, Audience.PERSON, request.user, request.words)
     return await welcomed(surge, actor, result.alert, made(result, language=request.language))
 
 

@@ -4,15 +4,20 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.audience.rights import Actor
 from bot.bootstrap import build
 from bot.settings import Settings
 from bot.surge import Surge
 from handlers.cards.card import Card
+from handlers.cards.finish import finish
 from handlers.cards.limits import problems, text_problems
+from handlers.cards.made import made
+from handlers.cards.pending import Pending
 from handlers.command import Door, Request
 from handlers.dispatch import answer
+from handlers.saving import save
 from tests.stage import Entry, furnished, line, quote, tape
 
 __all__ = ["Hall", "hall", "line", "quote"]
@@ -27,6 +32,17 @@ PEOPLE = {
 }
 
 
+def actor_of(user: str) -> Actor:
+    """Return a person with their rights; who is not among these could not be looked up."""
+    return PEOPLE.get(user, Actor(team=TEAM, user=user, known=False))
+
+
+def saving(card: Card) -> str:
+    """Return what the [Save] of a preview carries, "" where a card is none."""
+    rows: Any = [block["elements"] for block in card.blocks if block["type"] == "actions"]
+    return next((each["value"] for row in rows for each in row if each["action_id"] == "surge:save"), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Hall:
     """Where questions are asked. Every card is held to the limits, and to the mark of a replay."""
@@ -34,8 +50,12 @@ class Hall:
     surge: Surge
 
     async def ask(self, words: str, user: str = "U01TRADER", channel: str = CHANNEL, door: Door = Door.SLASH) -> str:
-        """Ask, and return the answer in plain words without the mark and the footer."""
+        """Ask, save what is previewed, and return the answer in plain words without the mark and the footer."""
         card = await self.card(words, user, channel, door)
+        if value := saving(card):
+            result = await save(self.surge.rules, actor_of(user), Pending.read(value))
+            edited = bool(Pending.read(value).number)
+            card = finish(made(result, edited=edited, language=card.language), self.surge.desk.source)
         first, *lines, notes = card.text.split("\n")
         assert (first, notes) == ("REPLAY 15 Jul 2025", "All figures are made up.")
         return "\n".join(lines)
@@ -44,7 +64,7 @@ class Hall:
         """Ask, and return the card."""
 
         async def actor() -> Actor:
-            return PEOPLE.get(user, Actor(team=TEAM, user=user, known=False))
+            return actor_of(user)
 
         request = Request(team=TEAM, user=user, channel=channel, actor=actor, words=words, door=door)
         made = await answer(request, self.surge)

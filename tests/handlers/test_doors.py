@@ -125,23 +125,34 @@ async def test_share_where_surge_may_not_post(door: Door) -> None:
 
 
 async def test_alert_me_makes_a_watch(door: Door) -> None:
-    """The form is filled in with the usual; what is saved is confirmed to the person alone."""
+    """The form is filled in with the usual; the rule is shown first, and what is saved is confirmed to them alone."""
     await press(door, await card(door, "tencent"), "alertme")
     view = await opened(door)
     assert "up 5%" in str(view["blocks"])
-    answer: Any = await door.post(
-        "submit", user=TRADER, view_id=view["id"], values={"rule": "up 3%", "where": "person"}
-    )
-    assert answer["ok"]
+    shown: Any = await door.post("submit", user=TRADER, view_id=view["id"], values={"rule": "up 3%", "where": "person"})
+    assert "nothing saved yet" in str(shown["view"]["blocks"])
+    assert "You watch nothing yet" in (await card(door, "watch"))["text"]
+    saved: Any = await door.post("submit", user=TRADER, view_id=shown["view"]["id"], values={})
+    assert "Watching for you, as #3" in saved["replies"][0]["text"]
+    assert saved["view"] is None
     assert "Tencent Holdings moves up 3% or more" in (await card(door, "watch"))["text"]
 
 
-async def test_alert_me_for_the_channel(door: Door) -> None:
-    """The same form can tell the channel."""
-    await press(door, await card(door, "tencent"), "alertme")
-    view = await opened(door)
-    await door.post("submit", user=TRADER, view_id=view["id"], values={"rule": "moves 4%", "where": "channel"})
-    assert "Tencent Holdings moves up or down 4% or more" in (await card(door, "alerts"))["text"]
+async def test_a_typed_rule_is_shown_first(door: Door) -> None:
+    """[Discard] leaves nothing; [Save] makes the alert in the preview's place, once, and only for who typed it."""
+    asked = await card(door, "alert turnover above 280bn")
+    assert "Preview, nothing saved yet: HK turnover passes HK$280bn" in asked["text"]
+    assert "to go" in asked["text"]
+    assert "nothing was saved" in (await press(door, asked, "discard"))[0]["text"]
+    assert "280bn" not in (await card(door, "alerts"))["text"]
+    await door.post("message", user=TRADER, channel=MARKETS, text="<@U00SURGE> alert turnover above 290bn")
+    public = (await door.messages())[-1]
+    assert "Preview" in public["text"]
+    for name in ("save", "discard"):
+        assert "somebody else's" in (await press(door, public, name, "U02ANALYST"))[-1]["text"]
+    await press(door, public, "save")
+    made = next(each for each in await door.messages() if each["ts"] == public["ts"])
+    assert "Alert made, as #3: HK turnover passes HK$290bn" in made["text"]
 
 
 async def test_an_error_stands_under_its_field(door: Door) -> None:
@@ -168,13 +179,21 @@ async def test_buttons_of_an_alert(door: Door) -> None:
 
 
 async def test_edit_changes_the_rule(door: Door) -> None:
-    """The form holds the rule's own words, and what is saved replaces them."""
+    """The form holds the rule's own words; what is saved replaces them, and the alert's message says who did it."""
     alert = (await told(door))[0]
     await press(door, alert, "edit", "U04ADMIN")
     view = await opened(door)
     assert "above 250bn" in str(view["blocks"])
-    await door.post("submit", user="U04ADMIN", view_id=view["id"], values={"rule": "above 300bn"})
+    shown: Any = await door.post("submit", user="U04ADMIN", view_id=view["id"], values={"rule": "above 300bn"})
+    assert "It was: HK turnover passes HK$250bn" in str(shown["view"]["blocks"])
+    assert "#1  HK turnover passes HK$250bn" in (await card(door, "alerts"))["text"]
+    await door.post("submit", user="U04ADMIN", view_id=shown["view"]["id"], values={})
     assert "#1  HK turnover passes HK$300bn" in (await card(door, "alerts"))["text"]
+
+    async def noted() -> bool:
+        return any("#1 changed by <@U04ADMIN>" in str(each["blocks"]) for each in await door.messages())
+
+    await until(noted)
 
 
 async def test_several_pings_are_one_message_with_menus(door: Door) -> None:

@@ -1,6 +1,7 @@
 """A modal closes in time, whatever becomes of what was typed."""
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -9,6 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.audience.rights import Actor
+from handlers.cards.views import view_problems
 from handlers.modals import Form, open_alert, submitted
 from handlers.people import People
 from handlers.sandbox.sandbox import Sandbox
@@ -26,6 +28,11 @@ DAY = [line(0, ("^HSI", 101.0))]
 async def trader() -> Actor:
     """Return who submits."""
     return Actor(team="T01", user="U01TRADER", channels=frozenset(("C01MARKETS",)))
+
+
+async def outsider() -> Actor:
+    """Return the same person, who has left the channel."""
+    return Actor(team="T01", user="U01TRADER")
 
 
 async def slow() -> Actor:
@@ -50,20 +57,45 @@ async def submit(here: Hall, typed: Form, folder: Path, patience: float) -> tupl
         return ack, [text for text, _ in await texts(address, "D01TRADER")]
 
 
-async def test_what_is_saved_in_time_is_confirmed(tmp_path: Path) -> None:
-    """The modal closes, and the person reads the rule back."""
+async def test_a_rule_is_shown_before_it_is_saved(tmp_path: Path) -> None:
+    """The preview lies upon the form and nothing is saved; its [Save] closes both, and the person reads it back."""
     async with hall(tmp_path, DAY) as here:
         ack, told = await submit(here, form("up 2%"), tmp_path / "slack", 10)
-    assert ack.said == [{}]
-    assert "Watching for you, as #1: Hang Seng Index moves up 2% or more" in told[0]
+        view = ack.said[0]["view"]
+        assert (ack.said[0]["response_action"], told) == ("push", [])
+        assert "You watch nothing yet" in await here.ask("watch")
+        assert view_problems(view) == []
+        assert "Hang Seng Index moves up 2% or more" in str(view["blocks"])
+        assert "points to +2.00%" in str(view["blocks"])
+        kept = replace(form("", "save"), memory=json.loads(view["private_metadata"]))
+        for first in ("Watching for you, as #1", "Already there as #1"):
+            ack, told = await submit(here, kept, tmp_path / first[:7], 10)
+            assert ack.said == [{"response_action": "clear"}]
+            assert f"{first}: Hang Seng Index moves up 2% or more" in told[0]
+        ack, _ = await submit(here, form("up 2%"), tmp_path / "again", 10)
+        assert "there already as #1" in str(ack.said[0]["view"]["blocks"])
+        assert view_problems(ack.said[0]["view"]) == []
+
+
+async def test_who_may_no_more_saves_nothing(tmp_path: Path) -> None:
+    """Rights are looked at again when a preview is saved; the reason stands in its place."""
+    async with hall(tmp_path, DAY) as here:
+        ack, _ = await submit(here, replace(form("up 2%", channel="C01MARKETS"), where="channel"), tmp_path / "a", 10)
+        memory = json.loads(ack.said[0]["view"]["private_metadata"])
+        gone = replace(form("", "save"), memory=memory, actor=outsider)
+        ack, told = await submit(here, gone, tmp_path / "b", 10)
+        assert ack.said[0]["response_action"] == "update"
+        assert "do not see you among" in str(ack.said[0]["view"]["blocks"])
+        assert told == []
+        assert "no alerts yet" in await here.ask("alerts")
 
 
 async def test_what_takes_longer_is_told_afterwards(tmp_path: Path) -> None:
-    """The modal closes before Slack gives up; success or error comes as a message."""
+    """The modal closes before Slack gives up; the preview, with its buttons, or an error comes as a message."""
     async with hall(tmp_path, DAY) as here:
         ack, told = await submit(here, form("up 2%"), tmp_path / "slack", 0)
-        assert ack.said == [{}]
-        assert "Watching for you" in told[0]
+        assert ack.said == [{"response_action": "clear"}]
+        assert "Preview, nothing saved yet" in told[0]
         _, told = await submit(here, replace(form("up 0%"), actor=slow), tmp_path / "other", 0)
         assert "0% is where every day starts" in told[0]
 

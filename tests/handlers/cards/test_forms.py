@@ -57,7 +57,7 @@ def test_edit_begins_with_the_rules_own_words(text: str) -> None:
     """What stands in the field can be saved as it is: it means the same rule."""
     kept = alert(text, 123456789)
     stands = outlook(kept, None, "", Baselines(), NOW)
-    view = edit_form(Listed(kept, stands), "C01MARKETS", "")
+    view = edit_form(Listed(kept, stands), "C01MARKETS", "1.2", "")
     assert view_problems(view) == []
     assert "Waits" in view["blocks"][0]["text"]["text"]
     words = view["blocks"][2]["element"]["initial_value"]

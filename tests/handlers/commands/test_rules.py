@@ -21,7 +21,7 @@ async def test_an_alert_is_read_back(tmp_path: Path) -> None:
         await here.play(1)
         assert await here.ask("alert turnover above 280bn") == (
             "Alert made, as #1: HK turnover passes HK$280bn, whole market\n"
-            "Last HK$120.0bn (Tue 15 Jul 09:31 HKT) · HK$160.0bn to go\n"
+            "Last HK$120.0bn (Tue 15 Jul 09:31 HKT) · HK$160.0bn (133%) to go\n"
             "This channel is told, once a session · until 13 Oct 2025"
         )
 
