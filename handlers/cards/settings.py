@@ -81,6 +81,12 @@ FIRST = Phrase(
 HELD = Phrase(
     "🌙 Quiet until {time}: {n} held back so far", "🌙 靜音至 {time}：已保留 {n} 則", "🌙 静音至 {time}：已保留 {n} 条"
 )
+NONE_HELD = Phrase(
+    "🌙 Quiet until {time}: nothing held back so far", "🌙 靜音至 {time}：暫無保留", "🌙 静音至 {time}：暂无保留"
+)
+COMES = Phrase(
+    "What was held back comes now, as one message.", "已保留的提示現合為一則送出。", "已保留的提醒现合为一条发出。"
+)
 CHANGE = Phrase("Change it: {words}", "更改：{words}", "更改：{words}")
 OFF = Phrase("Turn off", "關閉靜音", "关闭静音")
 
@@ -148,9 +154,12 @@ def _promise(each: Sheet, language: Language) -> str:
 
 
 def _held(each: Sheet, language: Language) -> Iterator[str]:
-    """Say how much is held back just now, and until when."""
+    """Say how much is held back just now, and until when; what is held no longer is on its way."""
     if until := each.chosen.quiet_until(each.now):
-        yield HELD.in_(language, time=hour(until, each.chosen.zone), n=each.held)
+        said = HELD if each.held else NONE_HELD
+        yield said.in_(language, time=hour(until, each.chosen.zone), n=each.held)
+    elif each.held:
+        yield COMES.in_(language)
 
 
 def _between(chosen: Preferences, hours: QuietHours, language: Language) -> str:
