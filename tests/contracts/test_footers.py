@@ -24,7 +24,8 @@ from tests.handlers.asking import Hall
 from tests.yahoo_standin import Hands, Yahoo, entry, surge_to
 
 # What every command's help says to type, and names of every kind of instrument.
-USAGES = tuple(usage for command in all_commands() for usage in command.usage)
+# What is looked for is English, so nobody chooses another language on the way.
+USAGES = tuple(usage for command in all_commands() for usage in command.usage if "language" not in usage)
 NAMES = ("hstech", "hscei", "golden", "csi300", "9988", "80700", "baba", "nvda", "gds", "kweb", "vstecs", "pgj")
 WORDS = tuple(dict.fromkeys((*USAGES, *NAMES)))
 
