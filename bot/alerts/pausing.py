@@ -24,10 +24,10 @@ class Revised:
 def after_split(alert: Alert, split: Split, session: str, at: datetime) -> Revised | None:
     """Return a rule that waits for a price, paused, with the words that mean the same after `split`; None of others.
 
-    A rule that was made or edited in the split's own `session` was made after it.
+    A rule that was made or edited in the split's own `session` was made after it; one that is paused waits already.
     """
     condition = alert.condition
-    if alert.made_in == session or not isinstance(condition, Priced):
+    if alert.paused or alert.made_in == session or not isinstance(condition, Priced):
         return None
     proposed = condition.split(split.symbol, split.ratio)
     if proposed is None:
@@ -35,9 +35,9 @@ def after_split(alert: Alert, split: Split, session: str, at: datetime) -> Revis
     return paused(alert, Pause(Cause.SPLIT, at, split.symbol, split.words, proposed.words()))
 
 
-def after_leaving(alert: Alert, symbol: str, at: datetime) -> Revised:
-    """Return a rule paused because nobody quotes `symbol` any more."""
-    return paused(alert, Pause(Cause.GONE, at, symbol))
+def after_leaving(alert: Alert, symbol: str, at: datetime) -> Revised | None:
+    """Return a rule paused because nobody quotes `symbol` any more; None of one that is paused already."""
+    return None if alert.paused else paused(alert, Pause(Cause.GONE, at, symbol))
 
 
 def paused(alert: Alert, pause: Pause) -> Revised:
@@ -47,11 +47,19 @@ def paused(alert: Alert, pause: Pause) -> Revised:
 
 
 def renamed(alert: Alert, old: str, new: str, at: datetime) -> Revised | None:
-    """Return a rule that follows its share to another symbol; None where that is not its target."""
+    """Return a rule that follows its share to another symbol; None where that is not its target, or makes no rule.
+
+    It is no longer gone; what a split has left to be asked still is.
+    """
     if alert.condition.target != old:
         return None
-    condition = restore(alert.condition.kind, new, alert.condition.words())
-    made = replace(alert, condition=condition, name=named(new).name, paused=None, edition=alert.edition + 1)
+    try:
+        condition = restore(alert.condition.kind, new, alert.condition.words())
+    except BadRule:
+        return None
+    asked = alert.paused if alert.paused and alert.paused.cause is Cause.SPLIT else None
+    pause = asked and replace(asked, symbol=new)
+    made = replace(alert, condition=condition, name=named(new).name, paused=pause, edition=alert.edition + 1)
     return Revised(made, entry(made, Deed.RENAMED, at, why=f"{old} is {new} now"))
 
 

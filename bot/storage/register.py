@@ -81,15 +81,15 @@ class StoredRegister:
         )
         await annals.keep(connection, [revised.entry])
         await wiring.note(self._database, connection, alert.key, wiring.watched(before))
-        if alert.paused:
+        if alert.paused and before["paused"] is None:
             await connection.execute(deliveries.insert().values(_notice(alert, now)))
 
 
 def _concerned(symbol: str) -> Select[tuple[object, ...]]:
-    """Choose the rules that go on watching `symbol`; of joined ones, those that name it in a part."""
+    """Choose the rules that are not done with `symbol`; of joined ones, those that name it in a part."""
     named = (alerts.c.target == symbol) | alerts.c.words.contains(f"and {symbol.lower()} ", autoescape=True)
-    going_on = alerts.c.done_at.is_(None) & alerts.c.paused.is_(None)
-    return select(alerts).where(named, going_on).order_by(alerts.c.team, alerts.c.id).with_for_update()
+    asked = select(alerts).where(named, alerts.c.done_at.is_(None))
+    return asked.order_by(alerts.c.team, alerts.c.id).with_for_update()
 
 
 def _notice(alert: Alert, now: datetime) -> dict[str, object]:

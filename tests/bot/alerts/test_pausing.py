@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.alert import Act, Reason
+from bot.alerts.alert import Act, Alert, Reason
 from bot.alerts.condition import Condition, Direction, Priced
 from bot.alerts.conditions.base import FromBase
 from bot.alerts.conditions.both import join
 from bot.alerts.conditions.points import Points
 from bot.alerts.conditions.price import Price
 from bot.alerts.judge import judge
-from bot.alerts.parser import restore
+from bot.alerts.parser import parse_condition, restore
 from bot.alerts.pause import Cause, Pause
 from bot.alerts.pausing import after_leaving, after_split, renamed, resumed
 from bot.errors import BadRule
+from bot.market.instruments import named
 from bot.market.splits import RATIOS, Split
 from tests.bot.day import ABOVE_250, OPEN, SESSION, UP_5, alert, percent
 
@@ -82,9 +83,17 @@ def test_who_starts_from_no_price_yet_has_none_to_divide() -> None:
     assert waiting.split(BABA, Fraction(10)) is None
 
 
+def gone() -> Alert:
+    """Return a rule whose share is gone."""
+    found = after_leaving(alert(), BABA, OPEN)
+    assert found is not None
+    assert after_leaving(found.alert, BABA, OPEN) is None
+    return found.alert
+
+
 def test_a_paused_rule_is_not_judged() -> None:
     """Whatever comes, it holds, for that reason, and its side stays unknown."""
-    rule = after_leaving(alert(), BABA, OPEN).alert
+    rule = gone()
     (threshold,) = rule.thresholds(None)  # type: ignore[arg-type]  # it has no baseline
     verdict = judge(rule, threshold, None, percent(9), OPEN)
     assert (verdict.act, verdict.reason, verdict.standing) == (Act.HOLD, Reason.PAUSED, None)
@@ -94,16 +103,27 @@ def test_what_cannot_be_resumed_is_said() -> None:
     """A rule that is not paused cannot go on, and where nothing is proposed nothing can be taken."""
     with pytest.raises(BadRule, match="is not paused"):
         resumed(alert(), adjusted=False)
-    gone = alert(paused=Pause(Cause.GONE, OPEN, BABA))
+    left = alert(paused=Pause(Cause.GONE, OPEN, BABA))
     with pytest.raises(BadRule, match="Nothing is proposed"):
-        resumed(gone, adjusted=True)
-    assert resumed(gone, adjusted=False) == UP_5
+        resumed(left, adjusted=True)
+    assert resumed(left, adjusted=False) == UP_5
 
 
 def test_only_the_target_moves() -> None:
-    """A rule follows its own target to another symbol, and is paused no more; of a part's it is left as it is."""
-    paused = after_leaving(alert(), BABA, OPEN).alert
-    found = renamed(paused, BABA, "0700.HK", OPEN)
+    """A rule follows its own target to another symbol, and is gone no more; what was asked of it still is."""
+    found = renamed(gone(), BABA, "0700.HK", OPEN)
     assert found is not None
     assert (found.alert.condition.target, found.alert.name, found.alert.paused) == ("0700.HK", "Tencent Holdings", None)
+    split = after_split(alert(ABOVE), Split(BABA, Fraction(10), OPEN, sure=True), SESSION, OPEN)
+    assert split is not None
+    asked = renamed(split.alert, BABA, "0700.HK", OPEN)
+    assert asked is not None
+    assert asked.alert.paused is not None
+    assert (asked.alert.paused.symbol, asked.alert.paused.words) == ("0700.HK", "above 12")
     assert renamed(alert(join([UP_5, OTHER])), "0700.HK", BABA, OPEN) is None
+
+
+def test_a_rule_that_makes_no_sense_elsewhere_stays() -> None:
+    """What cannot be said of the new symbol is left with the old one: a pre-market there is none of."""
+    early = parse_condition(named("BABA"), ["premarket", "up", "4%"])
+    assert renamed(alert(early), "BABA", BABA, OPEN) is None
