@@ -96,6 +96,7 @@ PURE = (
     "bot/alerts/parser.py",
     "bot/alerts/pause.py",
     "bot/alerts/pausing.py",
+    "bot/alerts/several.py",
     "bot/alerts/targets.py",
     "bot/alerts/tripwires.py",
     "bot/alerts/wording.py",
