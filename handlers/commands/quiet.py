@@ -32,5 +32,6 @@ COMMAND = Command(
     answer=answer,
     usage=("quiet", "quiet 22:00-08:00", "quiet off", "quiet default", "quiet channel 22:00-08:00"),
     help=__doc__,
+    aliases=("靜音", "静音"),
     changes=True,
 )

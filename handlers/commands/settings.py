@@ -52,6 +52,6 @@ COMMAND = Command(
     answer=answer,
     usage=("settings", "settings language 繁", "settings colours red-up", "settings zone london", "settings channel"),
     help=__doc__,
-    aliases=("preferences",),
+    aliases=("preferences", "設定", "设置"),
     changes=True,
 )

@@ -33,7 +33,7 @@ async def test_ones_own_hours(here: Hall) -> None:
     """They are set, shown, turned off and taken back, and a zone may come along."""
     assert "keep quiet 22:00–08:30, London time." in await here.ask("quiet 10pm to 8.30 london")
     assert "22:00–08:30, London time" in await here.ask("settings")
-    assert "told at once" in await here.ask("quiet off", channel=DM)
+    assert "told at once" in await here.ask("靜音 off", channel=DM)
     assert "23:00–07:00, London time (as usual)" in await here.ask("settings quiet default")
     assert "23:00–07:00, Hong Kong time (as usual)" in await here.ask("quiet", "U02ANALYST")
 
