@@ -45,7 +45,9 @@ class Prospects:
 
     async def anchored(self, condition: Condition) -> Condition:
         """Return the condition with the price it starts from, if it starts from one. Raises BadRule as `fetch` does."""
-        return condition.at(await self._price(condition.target)) if isinstance(condition, Starting) else condition
+        if isinstance(condition, Starting) and not condition.thresholds(Baselines()):
+            return condition.at(await self._price(condition.target))
+        return condition
 
     async def _price(self, symbol: str) -> Decimal:
         try:

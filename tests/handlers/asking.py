@@ -66,7 +66,10 @@ class Hall:
         async def actor() -> Actor:
             return actor_of(user)
 
-        request = Request(team=TEAM, user=user, channel=channel, actor=actor, words=words, door=door)
+        async def person(name: str) -> Actor | None:
+            return PEOPLE.get(name.removeprefix("@"))
+
+        request = Request(team=TEAM, user=user, channel=channel, actor=actor, person=person, words=words, door=door)
         made = await answer(request, self.surge)
         assert problems(made.blocks) == []
         assert text_problems(made.text) == []
