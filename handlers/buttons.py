@@ -19,6 +19,7 @@ from handlers import modals
 from handlers.cards.card import Card
 from handlers.cards.figures import zone_of
 from handlers.cards.finish import finish
+from handlers.cards.labels import SHARED, SHARED_BY
 from handlers.cards.made import FOR_AN_HOUR, FOR_TODAY, extended, made, removed, silenced
 from handlers.cards.made import until as until_when
 from handlers.cards.parts import ACTION, card, context, section
@@ -26,6 +27,7 @@ from handlers.cards.pending import Pending
 from handlers.cards.preview import discarded
 from handlers.cards.problem import problem
 from handlers.cards.why import why
+from handlers.command import Door
 from handlers.dispatch import answer, attempted, compose, guarded
 from handlers.press import Press, read
 from handlers.readers import reader_for
@@ -182,13 +184,14 @@ async def _discarded(press: Press) -> Card:
 async def _shared(press: Press) -> Card:
     """Post what the words answer now: an error is nobody else's business, and flies."""
     source = press.surge.desk.source
-    shown = finish(await compose(press.request(press.value), press.surge), source)
+    everybody = replace(press.request(press.value), door=Door.MENTION)
+    shown = finish(await compose(everybody, press.surge), source)
+    by = context(SHARED_BY.in_(shown.language, who=f"<@{press.user}>"))
     kept = tuple(block for block in shown.blocks if block["type"] != "actions")
-    if not await say(
-        press.client, press.channel, replace(shown, blocks=(*kept, context(f"Shared by <@{press.user}>")))
-    ):
+    if not await say(press.client, press.channel, replace(shown, blocks=(*kept, by))):
         raise RequestError("I could not post here. Invite me first: `/invite @Surge`, then press Share again.")
-    return card(section("Shared with everybody here."), figures=False)
+    language = await _language(press)
+    return card(section(SHARED.in_(language)), figures=False, language=language)
 
 
 async def _why(press: Press) -> Card:

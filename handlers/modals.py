@@ -18,6 +18,7 @@ from bot.alerts.rules import Draft, Made
 from bot.audience.rights import Actor
 from bot.errors import RequestError, SurgeError
 from bot.market.instruments import named
+from bot.words.language import Language
 from handlers.cards.card import Card
 from handlers.cards.finish import finish, mark
 from handlers.cards.forms import CHANNEL, RULE, WHERE, alert_form, edit_form, preview_form, refusal_form
@@ -26,7 +27,9 @@ from handlers.cards.parts import ACTION
 from handlers.cards.pending import Pending
 from handlers.cards.preview import preview
 from handlers.cards.problem import problem
+from handlers.command import Request
 from handlers.press import Press
+from handlers.readers import reader_for
 from handlers.replies import whisper
 from handlers.saving import save
 from handlers.services import Services
@@ -60,6 +63,11 @@ class Form:
         return str(self.memory.get("channel", ""))
 
     @property
+    def request(self) -> Request:
+        """Who asks, as if they had typed it where the first modal was opened."""
+        return Request(team=self.team, user=self.user, channel=self.channel, actor=self.actor)
+
+    @property
     def pending(self) -> Pending | None:
         """What a preview would save; None where this is no preview yet."""
         return Pending.read(str(self.memory["pending"])) if "pending" in self.memory else None
@@ -76,18 +84,20 @@ def register(app: AsyncApp, services: Services) -> None:
 
 async def open_alert(press: Press) -> None:
     """Ask what to watch for on the instrument of a card."""
-    form = alert_form(named(press.value), press.channel, mark(press.surge.desk.source))
-    await _open(press, form)
+    reader = await reader_for(press.request(""), press.surge)
+    await _open(press, alert_form(named(press.value), press.channel, mark(press.surge.desk.source), reader.language))
 
 
 async def open_edit(press: Press) -> None:
     """Ask for an alert's new words, of whoever may change them."""
     try:
         shown = await press.surge.rules.shown(await press.actor(), int(press.value))
+        reader = await reader_for(press.request(""), press.surge)
     except SurgeError as error:
         await press.tell(finish(problem(error), press.surge.desk.source))
         return
-    await _open(press, edit_form(shown, press.channel, press.ts, mark(press.surge.desk.source)))
+    marked = mark(press.surge.desk.source)
+    await _open(press, edit_form(shown, press.channel, press.ts, marked, reader.language))
 
 
 async def submitted(
@@ -102,9 +112,9 @@ async def submitted(
         await ack(response_action="clear")
         services.tasks.start(_follow(task, form, client, services))
         return
-    result, marked = task.result(), mark(services.surge.desk.source)
+    (result, language), marked = task.result(), mark(services.surge.desk.source)
     if isinstance(result, Draft):
-        await ack(response_action="push", view=preview_form(result, form.user, form.memory, marked))
+        await ack(response_action="push", view=preview_form(result, form.user, form.memory, marked, language))
     elif isinstance(result, Made):
         await ack(response_action="clear")
         services.tasks.start(_follow(task, form, client, services))
@@ -131,18 +141,19 @@ def read(body: Mapping[str, Any], client: AsyncWebClient, services: Services) ->
     )
 
 
-async def _outcome(form: Form, services: Services) -> Outcome:
-    """Preview or save it; what goes wrong is told in the modal, whatever it is."""
+async def _outcome(form: Form, services: Services) -> tuple[Outcome, Language]:
+    """Preview or save it, in the person's language; what goes wrong is told in the modal, whatever it is."""
     try:
+        language = (await reader_for(form.request, services.surge)).language
         if form.pending is None:
-            return await _drafted(form, services)
-        return await save(services.surge.rules, await form.actor(), form.pending)
+            return await _drafted(form, services), language
+        return await save(services.surge.rules, await form.actor(), form.pending), language
     except SurgeError as error:
-        return error
+        return error, Language.EN
     except Exception:  # the edge: a modal that hangs tells nobody anything
         reference = token_hex(4)
         log.exception("submission failed", form=form.name, reference=reference)
-        return RequestError(f"Something went wrong on my side; it is in my log as {reference}.")
+        return RequestError(f"Something went wrong on my side; it is in my log as {reference}."), Language.EN
 
 
 async def _drafted(form: Form, services: Services) -> Draft:
@@ -154,10 +165,12 @@ async def _drafted(form: Form, services: Services) -> Draft:
     return await rules.preview(actor, audience, destination, f"{form.memory['symbol']} {form.words}")
 
 
-async def _follow(task: asyncio.Task[Outcome], form: Form, client: AsyncWebClient, services: Services) -> None:
+async def _follow(
+    task: asyncio.Task[tuple[Outcome, Language]], form: Form, client: AsyncWebClient, services: Services
+) -> None:
     """Tell the person what was saved, what would be, or why nothing was; a message it was asked for in says so too."""
-    result, surge = await task, services.surge
-    card = _card(result, form)
+    (result, language), surge = await task, services.surge
+    card = _card(result, form, language)
     if isinstance(result, Made):
         card = await welcomed(surge, await form.actor(), result.alert, card)
     await whisper(client, form.channel, form.user, finish(card, surge.desk.source))
@@ -166,11 +179,11 @@ async def _follow(task: asyncio.Task[Outcome], form: Form, client: AsyncWebClien
         await surge.living.note(form.channel, ts, Note(pending.number, Effect.CHANGED, form.user))
 
 
-def _card(result: Outcome, form: Form) -> Card:
+def _card(result: Outcome, form: Form, language: Language) -> Card:
     if isinstance(result, Draft):
-        return preview(result, form.user)
+        return preview(result, form.user, language)
     if isinstance(result, Made):
-        return made(result, edited=bool(form.pending and form.pending.number))
+        return made(result, edited=bool(form.pending and form.pending.number), language=language)
     return problem(result)
 
 

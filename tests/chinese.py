@@ -14,7 +14,8 @@ NEVER = ("恆", "成交量", "換手率", "换手率", "周轉", "周转")
 MARKS = set("，。：；、（）「」“”〈〉《》％…·▲▼±×−–—⏳⏸🌙🔔🟢🔴⚠∗≈×")
 # Tickers, ids, units, commands and placeholders; what Slack or a source is called.
 LATIN = re.compile(
-    r"`[^`]*`|<[@#][A-Z0-9]+>|&lt;|&gt;|/surge[^\n·。；]*|#\w+|(?<![A-Za-z])(?:[A-Z0-9^=.-]{2,}|Surge|Slack|Yahoo)(?![a-z])"
+    r"`[^`]*`|「[^」]*」|“[^”]*”|<[@#][A-Z0-9]+>|&lt;|&gt;|/surge[^\n·。；]*|#\w+|"
+    r"(?<![A-Za-z])(?:[A-Z0-9^=.-]{2,}|Surge|Slack|Yahoo)(?![a-z])"
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -35,3 +36,13 @@ def foreign(sign: str, language: Language) -> bool:
     except UnicodeEncodeError:
         return True
     return sign in ODD[language]
+
+
+def words(part: object) -> str:
+    """Return all that blocks or a view say, with what their buttons say and ask."""
+    if isinstance(part, dict):
+        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        return "\n".join([*own, *(words(each) for each in part.values())])
+    if isinstance(part, list | tuple):
+        return "\n".join(words(each) for each in part)
+    return ""

@@ -26,7 +26,7 @@ from handlers.cards.limits import problems
 from handlers.cards.made import extended, lasting, made, removed, silenced, until
 from handlers.cards.story import story
 from handlers.cards.why import why
-from tests.chinese import faults
+from tests.chinese import faults, words
 from tests.handlers.cards.test_alert_post import ABOVE, FACTS, LIVE, REPLAY, SEEN, TECH, WALL, D, delivery, event
 
 HANT, HANS = reader_of("zh-Hant", ""), reader_of("zh-Hans", "")
@@ -149,24 +149,7 @@ def test_nothing_is_left_in_english(reader: Any) -> None:  # noqa: ANN401 - eith
     """Every message and answer about rules is in Chinese throughout, in the right characters, and within the limits."""
     for card in (*posts(reader), *answers(reader.language)):
         assert problems(card.blocks) == []
-        assert faults(words(card), reader.language) == [], card.text
-
-
-def words(card: Card) -> str:
-    """Return all that a card says, its buttons and what they ask included."""
-    found: list[str] = []
-
-    def look(part: object) -> None:
-        if isinstance(part, dict):
-            found.extend([part["text"]] if isinstance(part.get("text"), str) else [])
-            for each in part.values():
-                look(each)
-        elif isinstance(part, list | tuple):
-            for each in part:
-                look(each)
-
-    look(card.blocks)
-    return "\n".join(found)
+        assert faults(words(card.blocks), reader.language) == [], card.text
 
 
 def test_a_replay_says_what_it_is_in_chinese() -> None:

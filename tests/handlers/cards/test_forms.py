@@ -1,5 +1,6 @@
 """The modals are what Slack takes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from bot.alerts.alert import Alert, Audience
 from bot.alerts.condition import Baselines
 from bot.alerts.outlook import outlook
 from bot.alerts.parser import parse_rule
-from bot.alerts.rules import Listed
+from bot.alerts.rules import Draft, Listed
 from bot.market.instruments import named
-from handlers.cards.forms import alert_form, edit_form
+from bot.words.language import Language
+from handlers.cards.forms import alert_form, edit_form, preview_form
 from handlers.cards.views import view_problems
+from tests.chinese import faults, words
 
 NOW = datetime.fromisoformat("2025-07-15T15:05:00+08:00")
 
@@ -63,3 +66,20 @@ def test_edit_begins_with_the_rules_own_words(text: str) -> None:
     words = view["blocks"][2]["element"]["initial_value"]
     target = "turnover" if text.startswith("turnover") else "hsi"
     assert parse_rule(f"{target} {words}").condition == kept.condition
+
+
+@pytest.mark.parametrize("language", [Language.HANT, Language.HANS])
+def test_the_forms_in_chinese(language: Language) -> None:
+    """Each form is in the language of who fills it in: title, hints, choices and what is shown above."""
+    kept = alert("hsi moves 2%")
+    stands = outlook(kept, None, "", Baselines(), NOW)
+    draft = Draft(replace(kept, id=0), stands)
+    views = (
+        alert_form(named("0700.HK"), "C01MARKETS", "", language),
+        edit_form(Listed(kept, stands), "C01MARKETS", "1.2", "", language),
+        preview_form(replace(draft, before=kept), "U01TRADER", {}, "", language),
+        preview_form(replace(draft, existed=True), "U01TRADER", {}, "", language),
+    )
+    for view in views:
+        assert view_problems(view) == []
+        assert faults(words(view), language) == []
