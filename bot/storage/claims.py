@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.book import PACE, State
@@ -33,11 +33,12 @@ async def expire(connection: AsyncConnection, now: datetime) -> None:
     posting = (deliveries.c.state == State.SENDING.value) & (deliveries.c.due_at > now)
     late = update(deliveries).where(live(), deliveries.c.expires_at <= now, ~posting)
     await connection.execute(late.values(state=State.EXPIRED.value, error=TOO_LATE, owner=""))
+    closed = select(dead_places.c.team, dead_places.c.destination).where(dead_places.c.retry_at > now)
     there = (dead_places.c.team == deliveries.c.team) & (dead_places.c.destination == deliveries.c.destination)
-    gone = select(dead_places.c.error).where(there, dead_places.c.retry_at > now).scalar_subquery()
+    why = select(dead_places.c.error).where(there).scalar_subquery()
     waiting = (deliveries.c.state == State.WAITING.value) & (deliveries.c.due_at <= now)
-    off = update(deliveries).where(waiting, gone.is_not(None))
-    await connection.execute(off.values(state=State.DEAD.value, error=gone, owner=""))
+    off = update(deliveries).where(waiting, tuple_(deliveries.c.team, deliveries.c.destination).in_(closed))
+    await connection.execute(off.values(state=State.DEAD.value, error=why, owner=""))
 
 
 async def granted(database: Database, connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
@@ -82,14 +83,14 @@ def _due(now: datetime, limit: int) -> Select[tuple[int, str, str]]:
 
 
 def _paused(now: datetime) -> ColumnElement[bool]:
-    """Whether a delivery's place or workspace takes nothing now."""
+    """Whether a delivery's workspace or place takes nothing now; few workspaces rest, and they are looked up once."""
+    rests = or_(workspaces.c.posts_at > POSTS.latest(now), workspaces.c.paused_until > now)
     place = exists().where(
         paces.c.team == deliveries.c.team,
         paces.c.destination == deliveries.c.destination,
         paces.c.next_at > now,
     )
-    rests = or_(workspaces.c.posts_at > POSTS.latest(now), workspaces.c.paused_until > now)
-    return or_(place, exists().where(workspaces.c.team == deliveries.c.team, rests))
+    return or_(deliveries.c.team.in_(select(workspaces.c.team).where(rests)), place)
 
 
 async def _step(
