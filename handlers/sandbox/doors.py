@@ -99,7 +99,7 @@ async def calls(sandbox: Sandbox, _args: Args) -> dict[str, object]:
 
 
 async def fault(sandbox: Sandbox, args: Args) -> dict[str, object]:
-    """Have something go wrong."""
+    """Have something go wrong: a `kind` of `KINDS` at the next `times` calls of `method`, as `Fault` tells of each."""
     times, value = string(args, "times", "1"), string(args, "value")
     if not times.isdecimal() or int(times) < 1:
         raise SlackError("invalid_arguments")

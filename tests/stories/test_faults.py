@@ -226,8 +226,9 @@ EDITS = {
     **{(kind, "", False): (2, True) for kind in ("500", "html", "truncated", "drop-after-accept", "timeout")},
     **{(kind, "", True): (2, True) for kind in ("500", "html", "truncated")},
     **{(kind, HANGS, False): (2, True) for kind in ("timeout", "slow")},
-    **{("error", name, False): (2, True) for name in ("internal_error", "something_new")},
+    **{("error", name, False): (2, True) for name in ("internal_error", "something_new", "token_revoked")},
     **{("error", name, False): (1, False) for name in ("message_not_found", "edit_window_closed", "is_archived")},
+    ("error", "invalid_blocks", False): (1, False),
 }
 
 
