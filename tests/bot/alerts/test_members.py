@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.alerts.alert import Audience
+from bot.alerts.condition import Baselines
 from bot.alerts.limits import weight
 from bot.alerts.parser import parse_rule
 from bot.alerts.targets import spelled
@@ -270,3 +271,18 @@ def test_words(words: str, target: str) -> None:
     assert condition is not None
     assert condition.target == target
     assert parse_rule(f"{spelled(target)} {condition.words()}").condition == condition
+
+
+def test_what_one_rule_is_about(lists: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred shares are the most; what a member did is told by its own name, in its own words."""
+    many = Members("^HSI", date(2025, 6, 1), "a test", tuple(f"{number:04}.HK" for number in range(101)))
+    use(monkeypatch, replace(lists, members={"^HSI": (many,)}))
+    with pytest.raises(BadRule, match="101 members, and one rule watches 100 at most"):
+        parse_rule("each of hsi up 5%")
+    condition = parse_rule(CLOUD).condition
+    assert condition is not None
+    single = condition.of("0700.HK")
+    assert single is not None
+    (threshold,) = single.thresholds(Baselines())
+    assert condition.told("Tencent", threshold) == single.told("Tencent", threshold) == "Tencent rose past +5%"
+    assert condition.of("0005.HK") is None
