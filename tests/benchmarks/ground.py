@@ -26,12 +26,12 @@ class Bot:
     url: str
     process: Process
 
-    async def order(self, word: str) -> float:
+    async def order(self, word: str, patience: float = PATIENCE) -> float:
         """Tell it to do something, and return the number it answers when that is done."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(f"{word}\n".encode())
-        return float(await asyncio.wait_for(self.process.stdout.readline(), PATIENCE))
+        return float(await asyncio.wait_for(self.process.stdout.readline(), patience))
 
     async def cpu(self) -> float:
         """Return the CPU time that it has taken so far, in seconds."""
