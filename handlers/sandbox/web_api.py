@@ -16,7 +16,10 @@ from handlers.sandbox.refusal import SlackError
 from handlers.sandbox.response import respond
 from handlers.sandbox.workspace import Workspace
 
-SCOPES = "commands,chat:write,chat:write.public,app_mentions:read,users:read,channels:history,im:history,im:write"
+SCOPES = (
+    "commands,chat:write,chat:write.public,app_mentions:read,users:read,channels:read,groups:read,channels:history,"
+    "im:history,im:write"
+)
 METHODS: Mapping[str, Method] = {
     name: method for family in found_in(methods, Family) for name, method in family.methods.items()
 }

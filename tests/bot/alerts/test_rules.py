@@ -303,6 +303,19 @@ async def test_seed(day: Day) -> None:
     assert await day.rules.seed("tech", TEAM, CHANNEL, "alibaba up 6%") is None
 
 
+async def test_a_seed_goes_through_the_same_door(day: Day) -> None:
+    """A setting's rule starts from today's price where it says so, and asks for nothing once it is planted."""
+    planted = await day.rules.seed("tech", TEAM, CHANNEL, "alibaba up 10% from here")
+    assert planted is not None
+    assert planted.words == "up 10% from 101"
+
+    async def silent(_: object) -> Answer:
+        raise Unreachable("No answer.")
+
+    day.provider.poll = silent  # type: ignore[method-assign,assignment]  # a source that is down
+    assert await day.rules.seed("tech", TEAM, CHANNEL, "hstech up 10% from here") is None
+
+
 async def test_a_seed_that_is_no_rule(day: Day) -> None:
     """A setting that makes no rule is refused, and not remembered as planted."""
     for text in ("alibaba", "alibaba sideways"):

@@ -111,7 +111,7 @@ async def test_missing_scopes_are_named_with_their_reasons() -> None:
     header = {"X-OAuth-Scopes": ", ".join(set(ALWAYS) - {"users:read"})}
     mark, text = await of_stranger(scopes.CHECKUP, header)
     assert mark is Mark.ILL
-    assert text.startswith("Missing: users:read (who may change an alert). Add them under OAuth & Permissions")
+    assert text.startswith(f"Missing: users:read ({ALWAYS['users:read']}). Add them under OAuth & Permissions")
     mark, text = await of_stranger(scopes.CHECKUP, {"X-OAuth-Scopes": ",".join(ALWAYS)}, **HISTORY)
     assert mark is Mark.ILL
     assert all(scope in text for scope in ("channels:history", "groups:history", "im:write"))
