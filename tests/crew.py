@@ -30,7 +30,7 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         """Kill everybody."""
-        for _, process in self.parts:
+        for _role, process in self.parts:
             process.kill()
             process.join(PATIENCE)
 

@@ -92,8 +92,6 @@ class Relayed:
             troubles = await self._asked(symbols)
         except StorageError as error:
             raise Unreachable(error.sentence) from error
-        except TimeoutError as error:
-            raise Unreachable(NOBODY) from error
         for trouble in filter(None, troubles.values()):
             raise Unreachable(trouble)
         return Answer()
@@ -107,15 +105,17 @@ class Relayed:
         return await self._turnovers(scope)
 
     async def _asked(self, symbols: Collection[str]) -> Mapping[str, str]:
-        """Ask, and wait until all is answered."""
-        begun, troubles = self._wall(), dict[str, str]()
-        if symbols:
-            await self._store.ask(symbols, begun)
-        async with asyncio.timeout(self._patience):
-            while len(troubles) < len(set(symbols)):
-                await asyncio.sleep(LOOK)
-                troubles = {**await self._store.answered(symbols, begun)}
-        return troubles
+        """Ask, and wait until all is answered. Raises Unreachable where that takes too long."""
+        if not symbols:
+            return {}
+        begun = self._wall()
+        await self._store.ask(symbols, begun)
+        for _ in range(int(self._patience / LOOK)):
+            await asyncio.sleep(LOOK)
+            troubles = await self._store.answered(symbols, begun)
+            if len(troubles) == len(set(symbols)):
+                return troubles
+        raise Unreachable(NOBODY)
 
 
 class Relay:

@@ -21,10 +21,12 @@ async def refusal(folder: Path, *arguments: str, **env: str) -> str:
     return end.complained
 
 
-@pytest.mark.parametrize("role", ["web", "clock", "worker"])
-async def test_roles_to_come_refuse_politely(tmp_path: Path, role: str) -> None:
-    """A role that is not there yet says what to use instead."""
-    assert "python -m bot all" in await refusal(tmp_path, role)
+async def test_a_part_without_shared_stores_does_not_start(tmp_path: Path) -> None:
+    """A role beside others exits with 2, and says in one sentence what it lacks."""
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATABASE_URL": "sqlite:///a.db"}
+    said = await refusal(tmp_path, "clock", **tokens)
+    assert "The role clock" in said
+    assert "set DATABASE_URL (postgresql://…) and REDIS_URL" in said
 
 
 async def test_a_role_that_does_not_exist_is_named(tmp_path: Path) -> None:
