@@ -4,6 +4,7 @@ Everything that is written for a person or a channel is written for a reader; wh
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.words.colours import USUAL, Colours
 from bot.words.language import Language
@@ -24,6 +25,7 @@ class Reader:
         return f"{self.colours.up if up else self.colours.down} " if self.dotted else ""
 
 
+@lru_cache(maxsize=64)
 def reader_of(language: str, colours: str) -> Reader:
     """Return the reader who has chosen these ("" where nothing was): 简 has red rises unless told otherwise."""
     chosen = Language(language) if language else Language.EN
