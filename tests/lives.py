@@ -50,10 +50,8 @@ class Point(StrEnum):
 
 
 SWEEP = (Point.LOOKING, Point.READ, Point.JUDGED, Point.COMMITTING, Point.COMMITTED)
-DELIVERY = (
-    *(Point.CLAIMING, Step.CLAIMED, Point.INTENDING, Step.INTENDED),
-    *(Step.POSTED, Point.RECORDING, Step.RECORDED),
-)
+SENDING = (Step.INTENDED, Step.POSTED, Point.RECORDING, Step.RECORDED)
+DELIVERY = (Point.CLAIMING, Step.CLAIMED, Point.INTENDING, *SENDING)
 EDIT = (Step.EDITING, Point.KEEPING, Step.EDITED)
 
 
@@ -81,11 +79,11 @@ class Death:
         return (1, *(level + 1 for level in self.levels), self.levels[-1] + 1.5)
 
 
+# Until it is sent, a message is as any other.
+POINTS = {Kind.POST: (*SWEEP, *DELIVERY, *EDIT), Kind.REPLY: SENDING, Kind.PING: SENDING}
 DEATHS = tuple(
     Death(number, point, kind)
-    for number, (kind, point) in enumerate(
-        [*((Kind.POST, point) for point in (*SWEEP, *EDIT)), *((kind, point) for kind in Kind for point in DELIVERY)]
-    )
+    for number, (kind, point) in enumerate((kind, point) for kind, points in POINTS.items() for point in points)
 )
 MOVES = tuple((death, move) for death in DEATHS for move in death.moves)
 
