@@ -24,7 +24,7 @@ PIECES = (
 BEGINNINGS = (
     *("", "hsi ", "quote ", "$", "leaders ", "turnover ", "help ", "board ", "alerts ", "status ", "hsi up ", "700 "),
     *("alert ", "alert turnover above ", "alert hsi up 5% ", "alert remove ", "alert edit #1 ", "alert snooze #1 "),
-    *("watch ", "watch baba up ", "watch edit #2 ", "watch remove ", "unwatch ", "unwatch #"),
+    *("watch ", "watch baba up ", "watch edit #2 ", "watch remove ", "unwatch ", "unwatch #", "managers add "),
 )
 WORDS = st.builds(
     lambda beginning, parts: beginning + "".join(parts),

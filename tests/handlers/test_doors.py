@@ -155,6 +155,17 @@ async def test_a_typed_rule_is_shown_first(door: Door) -> None:
     assert "Alert made, as #3: HK turnover passes HK$290bn" in made["text"]
 
 
+async def test_managers_are_picked_from_a_menu(door: Door) -> None:
+    """The list is shown anew in its place; whoever may not pick is told so below it."""
+    listed = await card(door, "managers")
+    assert "Only workspace admins" in (await press(door, listed, "manage", value="U02ANALYST"))[-1]["text"]
+    asked = (await replies(door, "command", user="U04ADMIN", channel=MARKETS, command="/surge", text="managers"))[-1]
+    shown = (await press(door, asked, "manage", "U04ADMIN", "U02ANALYST"))[-1]
+    assert "<@U02ANALYST>, listed by <@U04ADMIN>" in shown["text"]
+    gone = (await press(door, shown, "unmanage", "U04ADMIN"))[-1]
+    assert "has no managers" in gone["text"]
+
+
 async def test_an_error_stands_under_its_field(door: Door) -> None:
     """A rule that makes no sense keeps the modal open and says why."""
     await press(door, await card(door, "tencent"), "alertme")
