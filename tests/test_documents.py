@@ -145,8 +145,10 @@ def test_requirements_are_pinned_with_hashes(group: str) -> None:
 
 
 def test_the_procfile_starts_the_program() -> None:
-    """A platform that reads Procfile starts what `make run` starts."""
-    assert read("Procfile") == "web: python -m bot all\n"
+    """A platform that reads Procfile starts what `make run` starts, and has a line for each other part."""
+    lines = dict(line.split(": ") for line in read("Procfile").splitlines())
+    assert lines.pop("web") == "python -m bot ${SURGE_ROLE:-all}"
+    assert lines == {name: f"python -m bot {name}" for name in ("clock", "worker")}
 
 
 def test_nothing_is_put_off() -> None:
