@@ -37,7 +37,7 @@ class Event:
     `before` is the sample on the other side (None: the session's start from 0). `detected_at` is market time.
     `facts` are figures that stood at that moment, by name ("^HSI" -> percent), for the message's context.
     `held` says why it makes no message of its own, and `more` counts what was so held since the last message: the
-    book decides both when it records.
+    book decides both when it records. `source` is who says the figure ("Tencent"), "" where a tape does.
     """
 
     alert: Alert
@@ -50,6 +50,7 @@ class Event:
     facts: dict[str, Decimal] = field(default_factory=dict)
     held: Held = Held.TOLD
     more: int = 0
+    source: str = ""
     id: int = 0
 
     @property

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.alerts.alert import Sample
 from bot.alerts.condition import Unit
-from bot.alerts.measures.turnover import PREFIX, TURNOVER
+from bot.alerts.measures.turnover import PREFIX, TURNOVER, scope_of
 from bot.alerts.targets import exchange_of
 from bot.market.desk import QuoteDesk
 from bot.market.instrument import Exchange
@@ -30,6 +30,13 @@ def present(target: str, sample: Sample | None, now: datetime, key: SessionKey) 
         return sample.session
     exchange = exchange_of(target)
     return key(target, open_of(exchange, session_date(exchange, now)))
+
+
+def said_by(desk: QuoteDesk, sample: Sample) -> str:
+    """Name who says the figure: a turnover's own vendor, else the source of quotes; "" where a tape does."""
+    if sample.target.startswith(PREFIX) and (turnover := desk.latest_turnover(scope_of(sample.target))):
+        return turnover.source
+    return "" if desk.source.replay else desk.source.label
 
 
 def facts(desk: QuoteDesk, sample: Sample, histories: Iterable[TurnoverHistory]) -> dict[str, Decimal]:

@@ -16,7 +16,7 @@ from bot.alerts.judge import implied, judge
 from bot.alerts.lookout import Lookout
 from bot.alerts.meter import Meter
 from bot.alerts.registrar import Registrar
-from bot.alerts.samples import COMPANIONS, SessionKey, facts, session_key
+from bot.alerts.samples import COMPANIONS, SessionKey, facts, said_by, session_key
 from bot.alerts.targets import exchange_of
 from bot.clock import HONG_KONG, Clock
 from bot.errors import MarketError, ProviderError
@@ -179,6 +179,7 @@ class Watch:
                         generation=verdict.standing.generation,
                         detected_at=now,
                         facts={**facts(self._desk, sample, histories), **self._meter.beside(sample)},
+                        source=said_by(self._desk, sample),
                     )
                 )
 

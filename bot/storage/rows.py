@@ -140,6 +140,7 @@ def event_row(event: Event, now: datetime) -> dict[str, object]:
         "facts": {name: str(figure) for name, figure in event.facts.items()},
         "held": event.held.value,
         "more": event.more,
+        "source": event.source,
     }
 
 
@@ -157,6 +158,7 @@ def event_of(row: Row) -> Event:
         facts={name: Decimal(figure) for name, figure in row["facts"].items()},
         held=Held(row["held"] or ""),
         more=row["more"] or 0,
+        source=row["source"] or "",
         id=row["id"],
     )
 

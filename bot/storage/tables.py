@@ -129,6 +129,7 @@ events = Table(
     Column("facts", JSON, nullable=False),
     Column("held", String),
     Column("more", Integer),
+    Column("source", String),
     UniqueConstraint("dedupe_key"),
     Index(None, "team", "alert_id"),
 )

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery, Event, State
 from bot.alerts.living import Note
+from bot.alerts.measures.turnover import PREFIX as TURNOVER
+from bot.alerts.measures.turnover import scope_of
 from bot.market.provider import Source
 from bot.words.language import Language, Phrase
 from bot.words.reader import Reader
@@ -27,6 +29,7 @@ from handlers.cards.members import one_of, several
 from handlers.cards.notices import ending
 from handlers.cards.parts import actions, button, card, context, header, menu, section
 from handlers.cards.paused import paused
+from handlers.cards.turnover import covered
 
 LATE = timedelta(minutes=2)
 REPEATED = Phrase(
@@ -79,7 +82,14 @@ def post(
     else:
         line = now_line(first, delivery.courses, language)
         blocks = [*_one(first, others, line, reader), *under, _buttons(first, language)]
-    return finish(card(*blocks, language=language), source)
+    return finish(card(*blocks, sources=_sources(delivery), language=language), source)
+
+
+def _sources(delivery: Delivery) -> Iterator[str]:
+    """Name the vendors of the turnovers that are told."""
+    for event in delivery.events:
+        if event.sample.target.startswith(TURNOVER):
+            yield covered(scope_of(event.sample.target), event.source, delivery.reader.language)
 
 
 def farthest(events: Sequence[Event]) -> list[Event]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.market.provider import Source
-from bot.words.language import Language, Phrase, same
+from bot.words.language import Language, Phrase
 from bot.words.times import day
 from handlers.cards.card import Block, Card
 from handlers.cards.escape import escape, sentence
@@ -11,16 +11,6 @@ from handlers.cards.parts import context, stamp
 
 NOTES = 200
 FROM = Phrase("{sources}", "來源：{sources}", "来源：{sources}")
-LABELS = {
-    each.en: each
-    for each in (
-        Phrase(
-            "Tencent: shares, ETFs, warrants, CBBCs",
-            "騰訊；全市場（股份、ETF、窩輪、牛熊證）",
-            "腾讯；全市场（股票、ETF、权证、牛熊证）",
-        ),
-    )
-}
 BETWEEN = Phrase("; ", "；", "；")
 UNTOLD = Phrase(
     "This tape does not say which of its figures are recorded and which are interpolated.",
@@ -52,8 +42,7 @@ def footer(source: Source, card: Card) -> str:
     """
     language = card.language
     if source.replay is None:
-        label = LABELS.get(source.label, same(source.label)).in_(language)
-        told = BETWEEN.in_(language).join((*((label,) if card.figures else ()), *card.sources))
+        told = BETWEEN.in_(language).join((*((source.label,) if card.figures else ()), *card.sources))
         return sentence(FROM.in_(language, sources=f"{told[:1].upper()}{told[1:]}")) if told else ""
     return sentence(_shortened(" ".join((_notes(source, language) or UNTOLD.in_(language)).split())))
 

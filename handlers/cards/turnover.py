@@ -62,6 +62,12 @@ MADE_OF = Phrase(
 )
 STALE = Phrase("⚠ stale: {age} old", "⚠ 數據過舊：{age}前", "⚠ 数据过旧：{age}前")
 ESTIMATE = Phrase("estimate", "估算", "估算")
+COVERS = Phrase(
+    "turnover {source}: shares, ETFs, warrants, CBBCs",
+    "成交額：{source}，全市場（股份、ETF、窩輪、牛熊證）",
+    "成交额：{source}，全市场（股票、ETF、权证、牛熊证）",
+)
+FROM = Phrase("turnover {source}", "成交額：{source}", "成交额：{source}")
 SOURCES = {"Tencent": Phrase("Tencent", "騰訊", "腾讯"), "Sina": Phrase("Sina", "新浪", "新浪")}
 
 
@@ -110,8 +116,18 @@ def amount(of: Turnover, language: Language = Language.EN) -> str:
 
 def credit(of: Turnover, language: Language = Language.EN) -> str:
     """Name who says so, and when, as a footer does: "turnover Tencent 14:17"; "" where that is not known."""
-    said = ESTIMATE if of.scope is Scope.SHARES_ESTIMATE else SOURCES.get(of.source, same(of.source))
+    said = _source(of.scope, of.source)
     return CREDIT.in_(language, source=said, time=hour(of.time)) if said else ""
+
+
+def covered(scope: Scope, source: str, language: Language = Language.EN) -> str:
+    """Name who says a turnover of `scope`, and what it covers, where its time stands above; "" where not known."""
+    said = _source(scope, source)
+    return (COVERS if scope is Scope.MARKET else FROM).in_(language, source=said) if said else ""
+
+
+def _source(scope: Scope, source: str) -> Phrase:
+    return ESTIMATE if scope is Scope.SHARES_ESTIMATE else SOURCES.get(source, same(source))
 
 
 def as_of(traded: Traded, language: Language = Language.EN) -> str:

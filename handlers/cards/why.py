@@ -37,6 +37,7 @@ VERDICT = Phrase("Verdict: {verdict}", "判斷：{verdict}", "判断：{verdict}
 DETECTED = Phrase(
     "Detected: {time}, {lag} after the data time", "偵測：{time}，數據時間後{lag}", "监测到：{time}，数据时间后{lag}"
 )
+SOURCE = Phrase("Source: {source}", "來源：{source}", "来源：{source}")
 SESSION = Phrase("Session: {session}", "交易時段：{session}", "交易时段：{session}")
 UNKNOWN = Phrase("No delivery is known.", "未有發送記錄。", "没有发送记录。")
 DELIVERED = Phrase(
@@ -65,6 +66,7 @@ def why(event: Event, delivery: Delivery | None, language: Language = Language.E
         VERDICT.in_(language, verdict=VERDICTS[event.reason]),
         DETECTED.in_(language, time=seconds(event.detected_at, zone), lag=lag),
         SESSION.in_(language, session=escape(sample.session)),
+        *([SOURCE.in_(language, source=escape(event.source))] if event.source else []),
     )
     return card(section(*lines), context(_delivered(delivery, language)), language=language)
 

@@ -112,6 +112,7 @@ def crossing(of: Alert, value: object = 6, **changes: object) -> Event:
         generation=0,
         detected_at=OPEN + 17 * MINUTES,
         facts={"^HSI": Decimal("1.598"), "price": Decimal("114.655")},
+        source="Tencent",
     )
     return replace(event, **changes)  # type: ignore[arg-type]  # a table of fields
 

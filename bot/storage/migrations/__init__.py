@@ -1,3 +1,3 @@
 """The schema's history, one revision a file in `versions`; run by `bot.storage.database`."""
 
-HEAD = "0010"
+HEAD = "0011"

@@ -18,7 +18,7 @@ from handlers.cards.limits import problems
 from handlers.cards.why import why
 
 D = Decimal
-LIVE = Source("Tencent: shares, ETFs, warrants, CBBCs")
+LIVE = Source("Yahoo")
 REPLAY = Source("tape", date(2025, 7, 15), "The path is interpolated.")
 SEEN = datetime.fromisoformat("2025-07-15T15:05:00+08:00")
 WALL = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -80,13 +80,13 @@ def delivery(*events: Event, **changes: Any) -> Delivery:  # noqa: ANN401 - a ta
 
 def test_turnover_in_a_channel() -> None:
     """What happened, data time and detection, the month's average by name, the indices, the source, four buttons."""
-    card = post(delivery(event(ABOVE, "251.2e9", facts=FACTS)), LIVE)
+    card = post(delivery(event(ABOVE, "251.2e9", facts=FACTS, source="Tencent")), LIVE)
     assert card.text == (
         "🔔 HK turnover passed HK$250bn, whole market (#3)\n"
         "HK$251.2bn at 15:05 HKT data time; detected 15:21, 16 min later\n"
         "1.09× June's daily average (HK$230.2bn, HKEX)\n"
         "HSI ▲ +1.5% · HSTECH ▲ +2.7% (15:05)\n"
-        "Tencent: shares, ETFs, warrants, CBBCs"
+        "Yahoo; turnover Tencent: shares, ETFs, warrants, CBBCs"
     )
     buttons: Any = card.blocks[-1]["elements"]
     labels = [button["text"]["text"] for button in buttons]
@@ -186,7 +186,7 @@ def test_a_late_message_says_so() -> None:
 def test_why_tells_the_whole_story() -> None:
     """Rule, observed value, threshold, sample before, verdict, times and delivery."""
     before = Standing("2025-07-15", D("249.9e9"), SEEN - timedelta(minutes=1), beyond=False, armed=True)
-    told = event(ABOVE, "251.2e9", before=before)
+    told = event(ABOVE, "251.2e9", before=before, source="Tencent")
     card = why(told, delivery(told, state=State.SENT, attempted_at=WALL, error="timeout"))
     assert card.text == (
         "Why alert #3 spoke\n"
@@ -197,6 +197,7 @@ def test_why_tells_the_whole_story() -> None:
         "Verdict: the sample before lay on the other side: it crossed\n"
         "Detected: 15:21:00, 16 min after the data time\n"
         "Session: 2025-07-15\n"
+        "Source: Tencent\n"
         "Delivery: sent, recorded 20:00:00, last 20:00:00 (real time, HKT), 1 attempt · timeout"
     )
     assert problems(card.blocks) == []

@@ -46,8 +46,8 @@ COURSE = Course(
 
 
 def test_the_example() -> None:
-    """The alert that the design shows in 繁 reads as it stands there, word for word."""
-    of_turnover = event(ABOVE, "251.2e9", facts=FACTS)
+    """The alert that the design shows in 繁 reads as it stands there; the source of the indices is named as well."""
+    of_turnover = event(ABOVE, "251.2e9", facts=FACTS, source="Tencent")
     card = post(delivery(of_turnover, reader=HANT, courses=(COURSE,)), LIVE)
     assert card.text == (
         "🔔 港股大市成交額突破 2,500 億元（提示 #3）\n"
@@ -55,7 +55,7 @@ def test_the_example() -> None:
         "為 6 月日均成交額 2,302 億元（港交所）的 1.09 倍\n"
         "恒指 ▲ 升 1.5% · 科指 ▲ 升 2.7%（15:05）\n"
         "最新：2,512 億元（更新至收市）\n"
-        "來源：騰訊；全市場（股份、ETF、窩輪、牛熊證）"
+        "來源：Yahoo；成交額：騰訊，全市場（股份、ETF、窩輪、牛熊證）"
     )
     assert labels(card) == [
         "觸發詳情",
@@ -69,7 +69,7 @@ def test_the_example() -> None:
 
 def test_the_same_on_the_mainland() -> None:
     """简 has its own words, not only its own characters; colours stand before the arrows where somebody chose them."""
-    of_turnover = event(ABOVE, "251.2e9", facts=FACTS)
+    of_turnover = event(ABOVE, "251.2e9", facts=FACTS, source="Tencent")
     card = post(delivery(of_turnover, reader=reader_of("zh-Hans", "red-up"), courses=(COURSE,)), LIVE)
     assert card.text == (
         "🔔 港股成交额（全市场）突破 2,500 亿港元（提醒 #3）\n"
@@ -77,7 +77,7 @@ def test_the_same_on_the_mainland() -> None:
         "为 6 月日均成交额 2,302 亿港元（港交所）的 1.09 倍\n"
         "恒指 🔴 ▲ 涨 1.5% · 恒生科技 🔴 ▲ 涨 2.7%（15:05）\n"
         "最新：2,512 亿港元（更新至收盘）\n"
-        "来源：腾讯；全市场（股票、ETF、权证、牛熊证）"
+        "来源：Yahoo；成交额：腾讯，全市场（股票、ETF、权证、牛熊证）"
     )
     fell = event(TECH, "-2.6", way=Direction.DOWN, level=D("-2.5"))
     told = post(delivery(fell, reader=reader_of("", "green-up")), LIVE)
