@@ -19,6 +19,7 @@ AT = Phrase("{figure} at {time}", "{figure}（{time}）", "{figure}（{time}）"
 LAST = Phrase("last {figure} ({time})", "最新 {figure}，{time}", "最新 {figure}，{time}")
 EARLIER = Phrase("last session {figure} ({time})", "上一交易日 {figure}，{time}", "上一交易日 {figure}，{time}")
 TO_GO = Phrase("{gap} to go", "尚差 {gap}", "还差 {gap}")
+MONEY_TO_GO = Phrase("{gap} ({share}%) to go", "尚差{gap}（{share}%）", "还差{gap}（{share}%）")
 PERCENT_TO = Phrase("{gap}% to {level}", "距 {level} 尚差 {gap}%", "距 {level} 还差 {gap}%")
 TIMES_TO = Phrase("{gap} to {level}", "距 {level} 尚差 {gap}", "距 {level} 还差 {gap}")
 POINTS_TO = {
@@ -102,7 +103,7 @@ def _left(sample: Sample, threshold: Threshold, gap: Decimal, language: Language
     match measure.unit:
         case Unit.MONEY if sample.value:
             share = trimmed(gap / sample.value * 100, 0)
-            return TO_GO.in_(language, gap=f"{value(measure, gap, target, language)} ({share}%)")
+            return MONEY_TO_GO.in_(language, gap=value(measure, gap, target, language), share=share)
         case Unit.MONEY | Unit.COUNT:
             return TO_GO.in_(language, gap=value(measure, gap, target, language))
         case Unit.PRICE if sample.value:

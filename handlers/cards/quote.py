@@ -93,7 +93,7 @@ class Sight:
     previous_day: date | None = None
     beside: tuple[Priced, ...] = ()
     turnover: Turnover | None = None
-    proxy_for: str = ""
+    proxy_for: Phrase = NOTHING
     headline: Headline | None = None
     milestones: tuple[Phrase, ...] = ()
     halted: Phrase = NOTHING

@@ -16,7 +16,8 @@ from bot.market.quotes import Quote, Series
 from bot.market.sessions import final, local_date
 from bot.market.silence import TICKING, halted
 from bot.surge import Surge
-from handlers.cards.prices import Priced
+from bot.words.language import NOTHING
+from handlers.cards.prices import Priced, names
 from handlers.cards.quote import Sight
 from handlers.sights.news import catalyst
 from handlers.sights.sharing import INDEX
@@ -59,7 +60,7 @@ async def sight(instrument: Instrument, surge: Surge) -> Sight:
         previous_day=_previous_day(series, quote, day),
         beside=tuple(_priced(beside, shown, day)),
         turnover=traded if traded and local_date(HONG_KONG, traded.time) == day else None,
-        proxy_for="" if own is instrument else instrument.name,
+        proxy_for=NOTHING if own is instrument else names(instrument),
         headline=catalyst(priced, surge),
         halted=halted(quote, _ticking(own.exchange, shown, surge), surge.clock()),
         milestones=tuple(milestone_lines(quote, day, await surge.figures.of(own.symbol))) if surge.figures else (),

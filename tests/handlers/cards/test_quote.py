@@ -13,11 +13,15 @@ from bot.market.freshness import Freshness, Shown, shown
 from bot.market.history import Fact, Since
 from bot.market.instruments import Instrument, named
 from bot.market.quotes import Extended, Hours, Quote
+from bot.market.silence import HALTED
 from bot.market.turnover import Scope, Turnover
-from bot.words.language import same
+from bot.words.language import Language, Phrase, same
+from bot.words.reader import reader_of
+from handlers.cards import prices
 from handlers.cards.limits import problems, text_problems
 from handlers.cards.prices import Priced
 from handlers.cards.quote import Sight, facts_line, quote, since_line
+from tests.chinese import faults, words
 
 HSI, TENCENT, BABA = named("^HSI"), named("0700.HK"), named("BABA")
 D = Decimal
@@ -212,3 +216,36 @@ def test_any_quote_makes_a_card(price: Decimal, before: Decimal | None, traded: 
     made = quote(Sight(priced=Priced(HSI, shown(one, now)), now=now))
     assert problems(made.blocks) == []
     assert text_problems(made.text) == []
+
+
+@pytest.mark.parametrize("language", [Language.HANT, Language.HANS])
+@pytest.mark.parametrize("low", [False, True])
+@pytest.mark.parametrize("final", [False, True])
+def test_in_chinese(language: Language, low: bool, final: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Whatever stands on the card, none of it is left in English, as a course and as a fact."""
+    reader, fact = reader_of(language, "red-up"), Fact(Phrase("rise", "連升 4 日", "连涨 4 日"), 16)
+    move = Extended(D("25000"), at("15 21:00"), Hours.PRE)
+    one = priced(BABA, "15 22:00", "15 22:00", delay_minutes=0, market_cap=D("4.03e12"), extended=move, open=D(2))
+    rich = sight(
+        one,
+        "15 22:00",
+        final=final,
+        since=replace(MARCH, low=low),
+        since_by="KWEB",
+        facts=(fact, replace(fact, closing=False)),
+        previous_day=date(2025, 7, 11),
+        beside=(priced(TENCENT, "15 14:32", "15 14:17"),),
+        turnover=Turnover(Scope.SHARES_ESTIMATE, D("224e9"), at("15 14:17")),
+        proxy_for=prices.names(named("^HXC")),
+        halted=HALTED.with_(time="14:05"),
+    )
+    old = priced(TENCENT, "15 15:30", "15 10:00", previous_close=None)
+    others = (
+        sight(old, "15 15:30", since=replace(MARCH, low=low, record=True), final=final),
+        sight(priced(HSI, "15 16:40", "15 16:10"), "15 16:40"),
+        sight(priced(HSI, "15 08:00", "14 16:10", previous_close=D("24548.06")), "15 08:00"),
+    )
+    for each in (rich, *others):
+        card = quote(each, reader)
+        assert faults(f"{words(card.blocks)} {' '.join(card.sources)}", language) == []
+        assert problems(card.blocks) == []
