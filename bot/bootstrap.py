@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -132,11 +132,14 @@ async def _live(settings: Settings, wall: Clock, role: Role) -> AsyncIterator[Su
         tallies, choice = StoredTallies(stores.database), settings.surge_turnover_source
         newsroom, figures = NewsDesk(provider.news, wall), Figures(StoredFigures(stores.database))
         histories = HistoryDesk(StoredCloses(stores.database), provider.closes, wall, free=provider.free)
+        room = furnished(choice, tallies, logs, provider.manners, provider.listed, wall)
         try:
-            async with furnished(choice, tallies, logs, provider.manners, provider.listed, wall) as (tally, chores):
+            async with room as (tally, chores), AsyncExitStack() as stack:
                 market = LiveMarket(provider, tally, wall)
                 desk = QuoteDesk(market, stores.cache, wall, histories)
                 surge = _together(settings, settings.home, stores, desk, wall, wall, session_key, tally.pace)
+                relay = Relay(StoredRelay(stores.database), desk, newsroom, wall)
+                stack.push_async_callback(relay.close)
                 yield replace(
                     surge,
                     pace=lambda: provider.pace,
@@ -145,7 +148,7 @@ async def _live(settings: Settings, wall: Clock, role: Role) -> AsyncIterator[Su
                     chores=partial(chores.turn, desk, wall),
                     histories=histories,
                     figures=figures,
-                    relay=None if role is Role.ALL else Relay(StoredRelay(stores.database), desk, wall),
+                    relay=None if role is Role.ALL else relay,
                 )
         finally:
             await histories.close()
@@ -164,7 +167,12 @@ async def _following(settings: Settings, wall: Clock, _: Role) -> AsyncIterator[
         figures = Figures(StoredFigures(database))
         following = Following(desk, tally, figures, store, StoredLeases(database), wall)
         surge = _together(settings, settings.home, stores, desk, wall, wall, session_key, tally.pace)
-        yield replace(surge, tally=tally, figures=figures, follow=following.turn, told=lambda: desk.bulletin)
+        newsroom = NewsDesk(relayed.news, wall)
+        surge = replace(surge, follow=following.turn, told=lambda: desk.bulletin)
+        try:
+            yield replace(surge, newsroom=newsroom, tally=tally, figures=figures)
+        finally:
+            await newsroom.close()
 
 
 def _together(  # noqa: PLR0913, PLR0917 - the parts that differ, and nothing else

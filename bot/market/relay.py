@@ -4,16 +4,20 @@ The quotes themselves go by the cache that both share. What else there is to kno
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.errors import StorageError, Unreachable
+from bot.errors import ProviderError, StorageError, Unreachable
 from bot.market.desk import QuoteDesk
 from bot.market.instruments import named
 from bot.market.manners import Pace
+from bot.market.news import Headline
+from bot.market.newsroom import LATE, NewsDesk
 from bot.market.provider import Answer, Source
 from bot.market.quotes import Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
@@ -22,6 +26,8 @@ from bot.market.turnover import Scope, Turnover, TurnoverHistory
 PATIENCE = 12.0
 # How often who waits looks for the answer, in seconds.
 LOOK = 0.1
+# What is wanted by this name are headlines of the symbol behind it: no symbol has a blank.
+NEWS = "news "
 NOBODY = "Surge is not looking at the markets just now."
 
 
@@ -50,14 +56,19 @@ class RelayStore(Protocol):
     async def pending(self, since: datetime) -> Mapping[str, datetime]:
         """Return what was asked since then and has no answer yet, and when it was asked last."""
 
-    async def answer(self, asked: Mapping[str, datetime], now: datetime, trouble: str) -> None:
-        """Note that what was asked at these times is answered, in vain where there was `trouble`.
+    async def answer(
+        self, asked: Mapping[str, datetime], now: datetime, trouble: str, headlines: Sequence[Headline] = ()
+    ) -> None:
+        """Note that what was asked at these times is answered, in vain where there was `trouble`; keep `headlines`.
 
         What was asked again meanwhile still has no answer. Answers of more than an hour ago are forgotten.
         """
 
     async def answered(self, symbols: Collection[str], since: datetime) -> Mapping[str, str]:
         """Return the trouble ("" none) of those of `symbols` that were answered since then."""
+
+    async def headlines(self, name: str) -> Sequence[Headline]:
+        """Return the headlines that came with the last answer."""
 
     async def publish(self, bulletin: Bulletin) -> None:
         """Put a bulletin in place of the one before."""
@@ -88,13 +99,13 @@ class Relayed:
 
     async def poll(self, symbols: Collection[str]) -> Answer:
         """Have another process fetch `symbols`; what came is in the cache then. Raises ProviderError."""
-        try:
-            troubles = await self._asked(symbols)
-        except StorageError as error:
-            raise Unreachable(error.sentence) from error
-        for trouble in filter(None, troubles.values()):
-            raise Unreachable(trouble)
+        await self._fetched(symbols, NOBODY)
         return Answer()
+
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """Have another process fetch headlines. Raises ProviderError."""
+        await self._fetched([NEWS + symbol], LATE)
+        return tuple(await self._store.headlines(NEWS + symbol))
 
     async def closes(self, symbol: str) -> Series:  # noqa: ARG002 - closes are read where they are kept
         """Return nothing."""
@@ -104,34 +115,76 @@ class Relayed:
         """Return the earlier turnovers of `scope`."""
         return await self._turnovers(scope)
 
-    async def _asked(self, symbols: Collection[str]) -> Mapping[str, str]:
-        """Ask, and wait until all is answered. Raises Unreachable where that takes too long."""
-        if not symbols:
+    async def _fetched(self, names: Collection[str], late: str) -> None:
+        """Ask, and wait until all is answered; where that takes too long, `late` says so."""
+        try:
+            troubles = await self._asked(names)
+        except StorageError as error:
+            raise Unreachable(error.sentence) from error
+        if troubles is None:
+            raise Unreachable(late)
+        for trouble in filter(None, troubles.values()):
+            raise Unreachable(trouble)
+
+    async def _asked(self, names: Collection[str]) -> Mapping[str, str] | None:
+        """Return the trouble with each of `names`, None where not all were answered in time."""
+        if not names:
             return {}
         begun = self._wall()
-        await self._store.ask(symbols, begun)
+        await self._store.ask(names, begun)
         for _ in range(int(self._patience / LOOK)):
             await asyncio.sleep(LOOK)
-            troubles = await self._store.answered(symbols, begun)
-            if len(troubles) == len(set(symbols)):
+            troubles = await self._store.answered(names, begun)
+            if len(troubles) == len(set(names)):
                 return troubles
-        raise Unreachable(NOBODY)
+        return None
 
 
 class Relay:
     """The other end: fetches what is wanted elsewhere, and publishes what there is to tell. `wall` is real time."""
 
-    def __init__(self, store: RelayStore, desk: QuoteDesk, wall: Clock, patience: float = PATIENCE) -> None:
-        self._store, self._desk, self._wall, self._patience = store, desk, wall, patience
+    def __init__(
+        self, store: RelayStore, desk: QuoteDesk, newsroom: NewsDesk, wall: Clock, patience: float = PATIENCE
+    ) -> None:
+        self._store, self._desk, self._newsroom = store, desk, newsroom
+        self._wall, self._patience = wall, patience
         self._told: Bulletin | None = None
+        self._reading: dict[str, asyncio.Task[None]] = {}
 
     async def fetch(self) -> None:
-        """Fetch what is wanted by now, all in one request; what is here already needs none. Raises StorageError."""
-        asked = await self._store.pending(self._wall() - timedelta(seconds=self._patience))
+        """Fetch what is wanted by now, all in one request; what is here already needs none. Raises StorageError.
+
+        Headlines keep nobody waiting: they are fetched beside the rest.
+        """
+        pending = await self._store.pending(self._wall() - timedelta(seconds=self._patience))
+        asked = {name: at for name, at in pending.items() if not name.startswith(NEWS)}
+        for name in pending.keys() - asked.keys() - self._reading.keys():
+            task = self._reading[name] = asyncio.create_task(self._read(name, pending[name]))
+            task.add_done_callback(partial(self._read_out, name))
         if asked:
             await self._desk.quotes(map(named, asked), self._patience)
             trouble = self._desk.trouble
             await self._store.answer(asked, self._wall(), trouble.sentence if trouble else "")
+
+    async def close(self) -> None:
+        """Read no more headlines."""
+        tasks = list(self._reading.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _read(self, name: str, at: datetime) -> None:
+        """Fetch headlines, and answer with them; who waits for an answer that cannot be kept gives up by itself."""
+        headlines, trouble = tuple[Headline, ...](), ""
+        try:
+            headlines = await self._newsroom.headlines(name.removeprefix(NEWS))
+        except ProviderError as error:
+            trouble = error.sentence
+        with suppress(StorageError):
+            await self._store.answer({name: at}, self._wall(), trouble, headlines)
+
+    def _read_out(self, name: str, _: asyncio.Task[None]) -> None:
+        del self._reading[name]
 
     async def publish(self, bulletin: Bulletin) -> None:
         """Publish what is news. Raises StorageError."""

@@ -72,6 +72,7 @@ wanted = Table(
     Column("asked_at", Instant, nullable=False),
     Column("answered_at", Instant),
     Column("trouble", String, nullable=False),
+    Column("text", String, nullable=False),
 )
 bulletins = Table(
     "bulletins",

@@ -1,11 +1,12 @@
 """Questions and answers between processes, over SQL."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import delete, select, update
 
+from bot.market.news import Headline
 from bot.market.relay import Bulletin
 from bot.storage.database import Database
 from bot.storage.ground_tables import bulletins, wanted
@@ -15,6 +16,7 @@ KEPT = timedelta(hours=1)
 NAME = "market"
 
 _to_text, _to_bulletin = msgspec.json.Encoder().encode, msgspec.json.Decoder(Bulletin).decode
+_to_headlines = msgspec.json.Decoder(tuple[Headline, ...]).decode
 
 
 class StoredRelay:
@@ -26,7 +28,7 @@ class StoredRelay:
     async def ask(self, symbols: Collection[str], now: datetime) -> None:
         """Insert each symbol, or ask for it anew."""
         row = self._database.insert(wanted)
-        again = {"asked_at": now, "answered_at": None, "trouble": ""}
+        again = {"asked_at": now, "answered_at": None, "trouble": "", "text": ""}
         upsert = row.on_conflict_do_update(index_elements=["symbol"], set_=again)
         # In one order, whoever writes: two processes that lock rows crosswise would wait for each other.
         async with self._database.write() as connection:
@@ -40,12 +42,15 @@ class StoredRelay:
         async with self._database.read() as connection:
             return {row.symbol: row.asked_at for row in await connection.execute(asked)}
 
-    async def answer(self, asked: Mapping[str, datetime], now: datetime, trouble: str) -> None:
+    async def answer(
+        self, asked: Mapping[str, datetime], now: datetime, trouble: str, headlines: Sequence[Headline] = ()
+    ) -> None:
         """Mark each row that is still the one that was asked; forget old ones on the way."""
+        values = {"answered_at": now, "trouble": trouble, "text": _to_text(headlines).decode()}
         async with self._database.write() as connection:
             for symbol in sorted(asked):
                 mine = (wanted.c.symbol == symbol) & (wanted.c.asked_at <= asked[symbol])
-                await connection.execute(update(wanted).where(mine).values(answered_at=now, trouble=trouble))
+                await connection.execute(update(wanted).where(mine).values(values))
             await connection.execute(delete(wanted).where(wanted.c.asked_at < now - KEPT))
 
     async def answered(self, symbols: Collection[str], since: datetime) -> Mapping[str, str]:
@@ -54,6 +59,12 @@ class StoredRelay:
         async with self._database.read() as connection:
             rows = await connection.execute(select(wanted.c.symbol, wanted.c.trouble).where(mine))
             return {row.symbol: row.trouble for row in rows}
+
+    async def headlines(self, name: str) -> Sequence[Headline]:
+        """Read what came with the answer."""
+        async with self._database.read() as connection:
+            text = await connection.scalar(select(wanted.c.text).where(wanted.c.symbol == name))
+        return _to_headlines(text) if text else ()
 
     async def publish(self, bulletin: Bulletin) -> None:
         """Insert or replace it."""

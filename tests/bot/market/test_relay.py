@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import NoData, StorageError, UnknownInstrument
+from bot.errors import NoData, RateLimited, StorageError, UnknownInstrument, Unreachable
 from bot.market.closes.reader import AGAIN, ClosesReader
 from bot.market.closes.store import NONE_THERE, MemoryCloses, Past
 from bot.market.desk import QuoteDesk
 from bot.market.figures import Figures
 from bot.market.follower import LOOKING, Follower, Following
 from bot.market.instruments import named
+from bot.market.news import Headline
+from bot.market.newsroom import NewsDesk
 from bot.market.relay import NOBODY, Bulletin, Relay, Relayed
 from bot.market.tally.room import reading_room
 from bot.market.turnover import Scope, Turnover
@@ -45,15 +47,31 @@ class Pair:
     provider: CountingProvider
     desk: QuoteDesk
     follower: Follower
+    relayed: Relayed
     following: Following
     wall: list[datetime]
 
     async def working(self, over: asyncio.Event) -> None:
         """Do what the process with the source does, until it is over."""
-        relay = Relay(self.store, self.desk, lambda: self.wall[0], PATIENCE)
+        relay = self.relay()
         while not over.is_set():
             await relay.fetch()
             await asyncio.sleep(0.01)
+        await relay.close()
+
+    def relay(self) -> Relay:
+        """Return the end with the source."""
+        return Relay(self.store, self.desk, NewsDesk(headlines, lambda: WALL), lambda: self.wall[0], PATIENCE)
+
+
+STORY = Headline(title="Tencent rises", publisher="Reuters", url="https://example.com/1", time=at("09:30"))
+
+
+async def headlines(symbol: str) -> tuple[Headline, ...]:
+    """Bring one story of a share; the index has a source that fails."""
+    if symbol == "^HSI":
+        raise RateLimited("The source asks for a pause.")
+    return (STORY,)
 
 
 @pytest.fixture(name="pair")
@@ -72,7 +90,7 @@ async def two_processes(tmp_path: Path) -> AsyncIterator[Pair]:
     relayed = Relayed(store, replace(provider.source, replay=None), tally.history, real, patience=0.5)
     follower = Follower(relayed, cache, now)
     following = Following(follower, tally, Figures(StoredFigures(opened)), store, StoredLeases(opened), real)
-    yield Pair(store, opened, cache, provider, QuoteDesk(provider, cache, now), follower, following, wall)
+    yield Pair(store, opened, cache, provider, QuoteDesk(provider, cache, now), follower, relayed, following, wall)
     await opened.close()
 
 
@@ -131,12 +149,37 @@ async def test_nobody_at_work_is_said(pair: Pair) -> None:
     assert pair.follower.bulletin.trouble == NOBODY
 
 
+async def test_headlines_come_with_the_answer(at_work: Pair) -> None:
+    """Headlines are fetched over there, once, and read here; so is why there are none."""
+    assert await at_work.relayed.news("0700.HK") == (STORY,)
+    with pytest.raises(Unreachable, match="asks for a pause"):
+        await at_work.relayed.news("^HSI")
+    assert at_work.provider.asked == []
+
+
+async def test_headlines_that_do_not_come_are_late(pair: Pair) -> None:
+    """Who waits is told so; the end that is closed meanwhile reads no more."""
+    slow = asyncio.Event()
+
+    async def never(_: str) -> tuple[Headline, ...]:
+        await slow.wait()
+        return ()
+
+    relay = Relay(pair.store, pair.desk, NewsDesk(never, lambda: WALL), lambda: WALL)
+    asked = asyncio.create_task(pair.relayed.news("0700.HK"))
+    await asyncio.sleep(0.1)
+    await relay.fetch()
+    with pytest.raises(Unreachable, match="still on their way"):
+        await asked
+    await relay.close()
+
+
 async def test_a_bulletin_is_followed(pair: Pair) -> None:
     """The turnover that was told is shown here, a trouble is over when it is over, and news make another revision."""
     lease = await StoredLeases(pair.database).take(LOOKING, "p1", WALL, WALL + timedelta(hours=1))
     assert lease
     turnover = Turnover(Scope.MARKET, Decimal(250_000_000_000), at("09:30"), "Tencent")
-    relay = Relay(pair.store, pair.desk, lambda: WALL)
+    relay = pair.relay()
     await relay.publish(Bulletin(turnovers=(turnover,), trouble="Away."))
     await pair.following.turn()
     assert pair.follower.latest_turnover() == turnover

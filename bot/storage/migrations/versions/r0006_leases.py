@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("asked_at", _TIME, nullable=False),
         sa.Column("answered_at", _TIME),
         sa.Column("trouble", sa.String, nullable=False),
+        sa.Column("text", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("symbol", name="pk_wanted"),
     )
     op.create_table(
