@@ -58,7 +58,7 @@ async def test_typing_surge_hsi_shows_the_card(page: Page) -> None:
 
 
 async def test_the_alert_arrives_and_its_buttons_answer(page: Page, day: Door) -> None:
-    """The turnover alert appears by itself; Why tells its story, and Edit opens the rule's form."""
+    """The turnover alert appears by itself; Why tells its story, and Edit opens the rule's form, a preview upon it."""
     await day.jump("15:35")
     await shown(page, re.compile("HK turnover passed HK\\$250bn"))
     messages = page.locator("#messages")
@@ -69,7 +69,10 @@ async def test_the_alert_arrives_and_its_buttons_answer(page: Page, day: Door) -
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_be_visible()
     await dialog.get_by_role("textbox").first.fill("above 280bn")
-    await dialog.get_by_role("button", name=re.compile("Save")).click()
+    await dialog.get_by_role("button", name="Preview").click()
+    await expect(dialog.get_by_text(re.compile("nothing saved yet: HK turnover passes HK\\$280bn"))).to_be_visible()
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_be_hidden()
     await shown(page, re.compile("HK\\$280bn"))
 
 
