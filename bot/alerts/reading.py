@@ -27,11 +27,6 @@ class Wording:
     condition: Condition
     modifiers: Modifiers
 
-    def says_as(self, alert: Alert) -> bool:
-        """Whether `alert` is this rule, and has something to say yet."""
-        same = (alert.condition, alert.modifiers) == (self.condition, self.modifiers)
-        return same and alert.done_at is None
-
 
 async def read(text: str, desk: QuoteDesk, known: Iterable[str] = ()) -> Rule:
     """Read a whole rule, as `parse_rule` does; `known` are symbols that count as names besides the desk's.

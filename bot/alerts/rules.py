@@ -118,7 +118,7 @@ class Rules:
             edited = await self._drafting.edited(alert, text, whole=True)
             if alert.edition == edition:
                 return await self._edited(actor, alert, edited)
-            if (alert.condition, alert.modifiers) != (edited.condition, edited.modifiers):
+            if (alert.condition.target, alert.words) != (edited.condition.target, edited.words):
                 raise NotAllowed(f"Alert #{number} was changed since that preview. Look at it again: `/surge alerts`.")
             return Made(alert, await self._prospects.outlook(alert), existed=True)
 

@@ -81,6 +81,15 @@ async def test_an_edit_is_saved_once_and_of_what_was_shown(tmp_path: Path) -> No
             await save(rules, actor_of(TRADER), first)
 
 
+async def test_an_edit_of_a_rule_about_several_is_saved_once(tmp_path: Path) -> None:
+    """Whoever its members are by then, the second press finds the same rule."""
+    async with hall(tmp_path, DAY) as here:
+        await here.ask("alert each of theme cpo up 5%")
+        shown = await pending(here, "alert edit #1 up 6%")
+        made = [await save(here.surge.rules, actor_of(TRADER), shown) for _ in range(2)]
+        assert [(each.alert.words, each.existed) for each in made] == [("up 6%", False), ("up 6%", True)]
+
+
 async def test_rights_that_changed_between(tmp_path: Path) -> None:
     """A manager who is taken off the list after the preview saves nothing, nor does anybody for another."""
     async with hall(tmp_path, DAY) as here:
