@@ -67,6 +67,7 @@ async def house(folder: Path, slack: Foreign, **env: str) -> AsyncIterator[House
     settings = Settings.from_env(given | home)
     await furnished(settings)
     async with started(settings, wall=wall) as (service, url), aiohttp.ClientSession() as http:
+        assert isinstance(service, Service)
         yield House(service, Poster(http, url), slack, wall)
 
 
