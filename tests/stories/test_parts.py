@@ -1,5 +1,6 @@
 """Surge in parts: clocks and workers that are killed again and again post what one process would."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -144,8 +145,9 @@ def places(tmp_path: Path) -> dict[str, str]:
 
 async def test_parts_that_are_killed_post_what_one_process_would(tmp_path: Path, places: dict[str, str]) -> None:
     """Three clocks and three workers, one of each killed every few seconds, tell what one process does, each once."""
-    one = await told(tmp_path / "one", places["one"], alone, SURGE_REPLAY_SPEED="100000")
-    shared = {"REDIS_URL": valkey(), "SURGE_REPLAY_SPEED": "480"}
-    many = await told(tmp_path / "many", places["many"], in_parts, **shared)
+    one, many = await asyncio.gather(
+        told(tmp_path / "one", places["one"], alone, SURGE_REPLAY_SPEED="100000"),
+        told(tmp_path / "many", places["many"], in_parts, SURGE_REPLAY_SPEED="600", REDIS_URL=valkey()),
+    )
     assert many == one
     assert len(one[0]) == len(SHARES)
