@@ -26,7 +26,7 @@ run: $(VENV)/.run  ## Start Surge; without Slack tokens, in a sandbox with a pag
 test: lint  ## Run every gate: lint, types, all tests with their branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
 
-bench: $(VENV)/.dev  ## Measure Surge against others, side by side; prints a table and writes var/bench.json (4 minutes)
+bench: $(VENV)/.dev  ## Measure Surge against others, side by side; prints a table and writes var/bench.json (7 minutes)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 day: $(VENV)/.dev  ## Simulate a Hong Kong day, and print each request that the source would get (a minute)

@@ -65,29 +65,27 @@ class Mail:
 
     def __init__(self, kept: Database, ours: AsyncWebClient, bare: AsyncWebClient) -> None:
         self._kept, self._bare = kept, bare
-        self._courier = courier(ours, StoredOutbox(kept))
+        self._outbox = StoredOutbox(kept)
+        self._courier = courier(ours, self._outbox)
         self._people = self._teams = 0
-        self._waiting = 0
         self._made: list[dict[str, Any]] = []
 
     async def crowd(self) -> float:
         """Have a thousand messages wait, in so many workspaces that all may go out at once."""
         for _ in range(CROWD // AT_ONCE):
             await self._fill(AT_ONCE)
-        return self._waiting
+        return self._people
 
     async def workspace(self) -> float:
         """Have a message wait for each of a hundred people in one further workspace."""
         await self._fill(PEOPLE)
-        return self._waiting
+        return self._people
 
     async def deliver(self) -> float:
         """Deliver all that waits, as often as the schedule does; return how many seconds it took."""
         begun = perf_counter()
-        while self._waiting:
-            done = await self._courier.deliver()
-            self._waiting -= done
-            if self._waiting and not done:
+        while await self._outbox.next_due(wall()) is not None:
+            if not await self._courier.deliver():
                 await asyncio.sleep(DELIVER_SECONDS)
         return perf_counter() - begun
 
@@ -108,7 +106,6 @@ class Mail:
         self._teams += 1
         rung = [rang(self._people + number, f"T{self._teams}") for number in range(1, people + 1)]
         self._people += people
-        self._waiting += people
         await keep(self._kept, rung, wall())
 
 

@@ -6,7 +6,7 @@ from tests.benchmarks.benchmark import Benchmark, Better, Pair
 from tests.benchmarks.ground import Bot, Ground
 from tests.benchmarks.mail import CROWD
 
-ROUNDS = 3
+ROUNDS = 5
 DELAY = 0.2
 
 
