@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery
 from bot.settings import Reconcile
+from bot.storage import database
 from handlers.delivery import Step
 from tests.bot.day import line
 from tests.forks import FORKS
@@ -118,6 +119,8 @@ def _live(life: Life) -> None:
 
 
 async def _lives(life: Life) -> None:
+    # What is put off because the machine is busy would be overtaken by what is to die later.
+    database.PATIENCE = LIFETIME
     fuse = Fuse(life.death)
     later = life.number * LONG_AFTER
     async with mailroom(life.place, tuple(day()), life.api, life.reconcile, later=later, on_step=fuse.stepped) as room:
