@@ -51,17 +51,23 @@ class Threshold:
     """A level crossed in one direction, in the measure's unit (per cent, or HK$).
 
     It re-arms only `rearm` back on the other side of the level; None: never within a session. Where `either` way
-    counts, one of two sides always lies beyond: that makes nothing true already.
+    counts, one of two sides always lies beyond: that makes nothing true already. `beaten` is the high or low that has
+    to be beaten, where that is what it is about.
     """
 
     direction: Direction
     level: Decimal
     rearm: Decimal | None
     either: bool = field(default=False, compare=False)
+    beaten: Decimal | None = field(default=None, compare=False)
 
     def reached(self, value: Decimal) -> bool:
         """Whether `value` lies at the level or beyond it."""
         return self.direction.sign * value >= self.direction.sign * self.level
+
+    def equalled(self, value: Decimal) -> bool:
+        """Whether `value` may be the very high or low that has to be beaten now."""
+        return self.beaten is not None and self.direction.sign * value >= self.direction.sign * self.beaten
 
     def rearmed(self, value: Decimal) -> bool:
         """Whether `value` lies far enough back for another crossing to count."""

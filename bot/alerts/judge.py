@@ -67,6 +67,9 @@ def implied(
         old = kept is not None or not (alert.among or alert.made_in == reading.session)
         armed = old or not beyond
         return Standing(reading.session, reading.value, reading.time, beyond=beyond, armed=armed)
+    if reading.session != sample.session:
+        # Since then the level has moved to where the crossing led: that is still its far side.
+        beyond = beyond or (kept.beyond and threshold.equalled(reading.value))
     since = kept.since if beyond else None
     return replace(kept, value=reading.value, time=reading.time, beyond=beyond, since=since)
 

@@ -97,7 +97,7 @@ class Extreme(Condition):
         if beaten is None:
             return ()
         way = Direction.DOWN if self.low else Direction.UP
-        return (Threshold(way, beaten + way.sign * HAIR, rearm(beaten)),)
+        return (Threshold(way, beaten + way.sign * HAIR, rearm(beaten), beaten=beaten),)
 
     def words(self) -> str:
         """Return its canonical words: "highest in 60 sessions", "record high", "lowest since 2022-02-11 intraday"."""

@@ -25,6 +25,7 @@ CHANNEL_RULE = (Audience.CHANNEL, CHANNEL)
 DAY = timedelta(days=1)
 TODAY = OPEN.date()
 CLOSING = 6.5 * 60 + 8  # minutes from the opening to 16:08
+NIGHT = 24 * 60  # and to the next opening
 
 
 @pytest.fixture
@@ -122,6 +123,33 @@ async def test_a_new_high(store: Database) -> None:
         ["^HSI up 102.001: crossed while nobody looked at 104.0"],
         [],
     ]
+
+
+def index(minute: float, price: float, before: float) -> str:
+    """Return a tape's line of the Hang Seng Index, with its previous close."""
+    at = (OPEN + timedelta(minutes=minute)).isoformat()
+    quote = {"symbol": "^HSI", "price": price, "previous_close": before, "time": at, "delay_minutes": 0}
+    return json.dumps({"at": at, "quotes": [quote]})
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("hsi highest in 3 sessions", [CLOSING, 3 * NIGHT + CLOSING]),
+        ("hsi highest in 3 sessions intraday", [2, 3 * NIGHT + 2]),
+    ],
+)
+async def test_highs_day_after_day(store: Database, rule: str, expected: list[float]) -> None:
+    """A run of new highs is told once: its side is carried overnight, until a day is none."""
+    week = {15: (103, 104, 104), 16: (105, 106, 106), 17: (103, 103, 103), 18: (107, 108, 108)}
+    minutes = [night * NIGHT + moment for night in range(4) for moment in (2, CLOSING, CLOSING + 2)]
+    befores = [100, *(prices[-1] for prices in week.values())]
+    prices = [(price, before) for told, before in zip(week.values(), befores, strict=False) for price in told]
+    lines = [index(minute, *known) for minute, known in zip(minutes, prices, strict=True)]
+    closes = {"^HSI": [*past(102, 101, 100)["^HSI"], *((f"2025-07-{day}", told[-1]) for day, told in week.items())]}
+    day = await watched(store, [line(0, hsi=0), *lines], rule, closes=closes)
+    _, *rang = await told(day)
+    assert [minute for minute, events in zip(minutes, rang, strict=True) if events] == expected
 
 
 async def test_it_waits(store: Database) -> None:
