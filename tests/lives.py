@@ -18,7 +18,6 @@ from sqlalchemy.engine import Engine
 from bot.alerts.alert import Audience
 from bot.alerts.book import Delivery
 from bot.settings import Reconcile
-from bot.storage import database
 from handlers.delivery import Step
 from tests.bot.day import line
 from tests.forks import FORKS
@@ -119,8 +118,6 @@ def _live(life: Life) -> None:
 
 
 async def _lives(life: Life) -> None:
-    # What is put off because the machine is busy would be overtaken by what is to die later.
-    database.PATIENCE = LIFETIME
     fuse = Fuse(life.death)
     later = life.number * LONG_AFTER
     async with mailroom(life.place, tuple(day()), life.api, life.reconcile, later=later, on_step=fuse.stepped) as room:
@@ -178,7 +175,12 @@ class Fuse:
         counts: Callable[..., bool],
         points: tuple[str, str, str],
     ) -> None:
-        """Have a method of `owner` pass the points before, within and after it, where the call `counts`."""
+        """Have a method of `owner` pass the points before, within and after it, where the call `counts`.
+
+        Only where one of them is meant: methods that run beside each other would not know whose commit it is.
+        """
+        if self._death is None or self._death.point not in points:
+            return
         method: Callable[..., Awaitable[object]] = getattr(owner, name)
         before, within, after = points
 
