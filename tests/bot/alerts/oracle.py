@@ -142,6 +142,10 @@ class Several:
     muted: set[str] = field(default_factory=set)
     present: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        """An edit lets a rule be muted as it was."""
+        self.muted.add(self.alert.muted_in)
+
     def follow(self, watched: set[str], known: Mapping[str, Sample], readings: Mapping[str, Sample]) -> None:
         """Take in who is new: it stands where it was seen last; who comes back has not forgotten what it told."""
         for symbol in watched - self.present:
