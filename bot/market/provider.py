@@ -15,7 +15,6 @@ from bot.errors import ProviderError
 from bot.market.quotes import Quote, Series
 from bot.market.turnover import Scope, Turnover, TurnoverHistory
 
-
 # Reasons that say that a source does not have a symbol, or has it no more.
 DELISTED = "delisted"
 MISSING = "missing from the answer"

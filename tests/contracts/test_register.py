@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.alert import Alert, Audience, Sample
-from bot.alerts.book import Sweep
+from bot.alerts.book import State, Sweep
 from bot.alerts.condition import Direction
 from bot.alerts.conditions.price import Price
 from bot.alerts.measures.price import PRICE
@@ -71,7 +71,7 @@ async def test_two_processes_act_once(offices: tuple[Office, Office]) -> None:
     kept = await offices[1].book.alerts()
     assert [each.paused and each.paused.words for each in kept] == ["below 10", "below 10", None, None]
     assert [each.edition for each in kept] == [2, 2, 1, 1]
-    assert (await offices[0].outbox.counts())["waiting"] == 2
+    assert (await offices[0].outbox.counts())[State.WAITING] == 2
     rewiring = await offices[0].book.rewired(4)
     assert [(each.now, each.was and each.was.kind) for each in rewiring.rules] == [(None, "price"), (None, "price")]
 

@@ -1,7 +1,7 @@
 """What happens to shares, and what becomes of the rules about them: splits, renamings, delistings."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.alert import Alert, Audience
+from bot.alerts.book import Delivery
 from bot.alerts.pause import Cause
 from bot.alerts.registrar import Registrar
 from bot.market.catalogue import use
@@ -97,7 +98,7 @@ async def test_owners_are_told_once(store: Database) -> None:
     other = await Day(tape(SPLIT), store).start()
     for number in (3, 4, 5):
         await other.sweep(number)
-    told = []
+    told: list[Delivery] = []
     for second in range(4):
         told += await day.outbox.claim("me", WALL + timedelta(seconds=2 * second))
     assert [(each.destination, each.audience, each.ending and each.ending.id) for each in told] == [
@@ -193,10 +194,7 @@ CRASHED = [("2025-07-10", 120.0), ("2025-07-11", 30.0), ("2025-07-14", 11.9)]
 async def test_who_was_away_for_days(
     store: Database, past: list[tuple[str, float]], rung: list[str], seen: int
 ) -> None:
-    """After sessions that nobody saw, prices wait for the source's past: it tells a split from a crash.
-
-    Where that does not come in half an hour they are judged as they are. The last price may be any of its day's.
-    """
+    """After sessions that nobody saw, prices wait half an hour for the past that tells splits from crashes."""
     first = await Day(tape(AWAY), store).start()
     for number in range(seen):
         await first.sweep(number)
@@ -263,7 +261,7 @@ def registering(source: Exchanged, store: Database) -> tuple[QuoteDesk, Registra
 
 async def paused_on(store: Database) -> list[Cause | None]:
     """Return why each rule is paused."""
-    return [each.paused and each.paused.cause for each in await StoredAlertBook(store).alerts()]
+    return [each.paused.cause if each.paused else None for each in await StoredAlertBook(store).alerts()]
 
 
 async def test_who_is_not_quoted_for_five_sessions_is_gone(store: Database) -> None:
@@ -300,13 +298,13 @@ async def test_who_comes_back_is_not_gone(store: Database) -> None:
 
 
 @pytest.fixture
-def listed(tmp_path: Path) -> AsyncIterator[None]:
+def listed(tmp_path: Path) -> Iterator[None]:
     """A list of instruments that knows a new symbol from 16 July on."""
     (tmp_path / "instruments.toml").write_text(
         '[[renamed]]\nold = "9988.HK"\nnew = "0700.HK"\nas_of = 2025-07-16\nsource = "a notice"\n', encoding="utf-8"
     )
     use(tmp_path)
-    yield  # type: ignore[misc]  # a fixture
+    yield
     use(tmp_path / "nowhere")
 
 

@@ -43,7 +43,8 @@ def test_an_earlier_quote_reads_as_after_the_split() -> None:
     """Its price and previous close are divided; what counts shares or another day's prices is left out."""
     before = quote(500, "16:08", previous_close=Decimal(480), shares=9, volume=5, high=Decimal(505))
     after = adjusted(before, Fraction(10))
-    assert (after.price, after.previous_close, after.shares, after.volume, after.high) == (50, 48, None, None, None)
+    assert (after.price, after.previous_close) == (Decimal(50), Decimal(48))
+    assert (after.shares, after.volume, after.high) == (None, None, None)
     assert adjusted(quote(500, previous_close=None), Fraction(10)).previous_close is None
 
 

@@ -90,9 +90,8 @@ async def test_pace(store: Database) -> None:
     without = await Day(tape(lines), store).start()
     await without.sweep(0)
     made = await without.rules.make(admin, *CHANNEL_RULE, "turnover ahead of pace 1.3x")
-    assert (
-        made.outlook.waiting.en == "waits: pace needs 10 sampled sessions of its scope (market), and a session under way"
-    )
+    waiting = "waits: pace needs 10 sampled sessions of its scope (market), and a session under way"
+    assert made.outlook.waiting.en == waiting
 
 
 async def test_a_sector(store: Database) -> None:
