@@ -222,6 +222,12 @@ class AlertBook(Protocol):
     async def add(self, alert: Alert) -> Alert:
         """Keep a new alert; return it with its number (ids count up from 1 in a team and are never reused)."""
 
+    async def last(self, team: str) -> int:
+        """Return the number that a team gave out last, 0 where it gave out none."""
+
+    async def add_after(self, alert: Alert, last: int) -> Alert | None:
+        """Keep a new alert as `add` does; None where its team has given out another number than `last` meanwhile."""
+
     async def alert(self, team: str, number: int) -> Alert | None:
         """Return one alert, None where it is not there or was removed."""
 

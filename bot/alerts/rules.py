@@ -86,10 +86,14 @@ class Rules:
         Raises NotAllowed, BadRule, UnknownInstrument or AmbiguousInstrument.
         """
         alert = await self._drawn(actor, audience, destination, text)
-        async with self._changing:
+        kept = None
+        while kept is None:
+            # Another process may make the same one at this moment, or take the last room.
+            last = await self._book.last(alert.team)
             if same := await self._same(alert):
                 return Made(same, await self._prospects.outlook(same), existed=True)
-            return await self._started(await self._book.add(alert))
+            kept = await self._book.add_after(alert, last)
+        return await self._started(kept)
 
     async def shown(self, actor: Actor, number: int) -> Listed:
         """Return an alert that `actor` may change, and how far it is from speaking. Raises NotFound, NotAllowed."""

@@ -36,6 +36,20 @@ class StoredAlertBook:
         async with self._database.write() as connection:
             return await self._numbered(connection, alert)
 
+    async def last(self, team: str) -> int:
+        """Return the number given out last."""
+        async with self._database.read() as connection:
+            return await connection.scalar(select(numbers.c.last).where(numbers.c.team == team)) or 0
+
+    async def add_after(self, alert: Alert, last: int) -> Alert | None:
+        """Keep a new alert, if nobody was faster."""
+        locked = select(numbers.c.last).where(numbers.c.team == alert.team).with_for_update()
+        async with self._database.write() as connection:
+            first = self._database.insert(numbers).values(team=alert.team, last=0)
+            await connection.execute(first.on_conflict_do_nothing())
+            given = (await connection.execute(locked)).scalar_one()
+            return await self._numbered(connection, alert) if given == last else None
+
     async def planted(self, name: str) -> bool:
         """Whether a seed of that name was ever planted."""
         async with self._database.read() as connection:

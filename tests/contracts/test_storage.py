@@ -148,6 +148,15 @@ async def test_numbers_in_a_crowd(store: Store) -> None:
     assert sorted(each.id for each in made) == list(range(1, 11))
 
 
+async def test_only_the_fastest_is_kept(store: Store) -> None:
+    """Of alerts that were all made after the same one, or after none, one is kept."""
+    for last in range(2):
+        assert await store.other_book.last(TEAM) == last
+        racing = (book.add_after(alert(), last) for book in (store.book, store.other_book) * 3)
+        assert [kept.id for kept in await asyncio.gather(*racing) if kept] == [last + 1]
+    assert len(await store.book.alerts(TEAM)) == 2
+
+
 @pytest.mark.parametrize("condition", [UP_5, ABOVE_250])
 async def test_alerts_come_back_whole(store: Store, condition: object) -> None:
     """An alert is given back as it was kept, to the last field."""

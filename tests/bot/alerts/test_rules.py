@@ -1,5 +1,6 @@
 """Making, changing and listing alerts, for whoever may."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -142,6 +143,13 @@ async def test_the_same_again(day: Day) -> None:
     assert (again.existed, again.alert) == (True, first.alert)
     assert not (await watch(day, "alibaba up 5%")).existed
     assert not (await channel(day, "alibaba up 6%")).existed
+
+
+async def test_the_same_at_the_same_moment(day: Day) -> None:
+    """However many ask for the same rule at once, one of them makes it."""
+    made = await asyncio.gather(*(channel(day, "alibaba up 5%") for _ in range(4)))
+    assert sorted(each.existed for each in made) == [False, True, True, True]
+    assert {each.alert.id for each in made} == {1}
 
 
 async def test_several_on_one_name(day: Day) -> None:
