@@ -57,6 +57,11 @@ def button(label: str, action: str, value: str = "", *, danger: str = "", keep: 
     return block
 
 
+def main_button(label: str, action: str, value: str = "") -> Block:
+    """Draw the button that most people press, so that it stands out."""
+    return {**button(label, action, value), "style": "primary"}
+
+
 def menu(action: str, choices: Iterable[tuple[str, str]]) -> Block:
     """Draw a small menu: (label, value) each, at most five."""
     options = [{"text": _plain_text(label, 75), "value": value} for label, value in choices]

@@ -5,7 +5,7 @@ from bot.words.language import Language, Phrase
 from handlers.cards.card import Block, Card
 from handlers.cards.made import made, stands
 from handlers.cards.manner import noted, promise
-from handlers.cards.parts import actions, button, card, context, section
+from handlers.cards.parts import actions, button, card, context, main_button, section
 from handlers.cards.pending import Pending
 from handlers.cards.rule import rule
 
@@ -27,7 +27,7 @@ def preview(draft: Draft, by: str, language: Language = Language.EN) -> Card:
     if draft.existed:
         return made(Made(draft.alert, draft.outlook, existed=True), language=language)
     buttons = (
-        button(SAVE.in_(language), "save", Pending.of(draft, by).value),
+        main_button(SAVE.in_(language), "save", Pending.of(draft, by).value),
         button(DISCARD.in_(language), "discard", by),
     )
     figures = draft.outlook.sample is not None
