@@ -360,9 +360,9 @@ async def test_a_history_that_cannot_be_had(day: Day) -> None:
 async def test_what_cannot_be_kept(day: Day) -> None:
     """A rule that could not be kept is an error that the person is told."""
 
-    async def failing(_: Alert) -> Alert:
+    async def failing(_: Alert, _last: int) -> Alert:
         raise StorageError("The database is full.")
 
-    day.book.add = failing  # type: ignore[method-assign,assignment]  # a disk that is full
+    day.book.add_after = failing  # type: ignore[method-assign,assignment]  # a disk that is full
     with pytest.raises(StorageError):
         await channel(day, "alibaba up 5%")
