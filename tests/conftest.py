@@ -31,7 +31,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 1 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # What takes seconds begins first, so that no worker is left with it at the end.
-SLOW = ("browser", "stories")
+SLOW = ("browser", "stories", "test_simulation.py")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -65,7 +65,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slow folders first, without changing what is in them."""
+    """Put what is slow first, without changing the order in it."""
 
     def place(item: pytest.Item) -> int:
         folder = item.nodeid.removeprefix("tests/").partition("/")[0]

@@ -290,4 +290,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=12, stateful_step_count=40, deadline=None)
+TestMachine.settings = settings(max_examples=8, stateful_step_count=40, deadline=None)
