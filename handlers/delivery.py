@@ -28,9 +28,10 @@ from handlers.outcomes import Fate, Outcome, outcome
 log = structlog.get_logger()
 
 EVENT_TYPE = "surge_alert"
-# Under way at a time (twice what the HTTP session has connections, so that none waits for the database); claimed in one
-# go at least, but for the last ones; and how long one look lasts, in seconds.
-ROOM, BATCH, BREATH = 200, 40, 0.1
+# Under way at a time (three times what the HTTP session has connections, so that none of those waits for the database,
+# and none of these for a connection as long as its timeout); claimed in one go at least, but for the last ones; and how
+# long one look lasts, in seconds.
+ROOM, BATCH, BREATH = 300, 100, 0.1
 MAX_DOUBTS = 2  # the first attempt, and one repeat
 
 
