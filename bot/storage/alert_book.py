@@ -17,6 +17,7 @@ from bot.alerts.hush import Held
 from bot.alerts.modifiers import Frequency
 from bot.market.admission import Admitted
 from bot.storage import annals, courses, ledger, oblivion, watchlists, wiring
+from bot.storage.chunks import chunks
 from bot.storage.database import Database
 from bot.storage.rows import admitted_of, alert_of, alert_row, event_of, reading_of
 from bot.storage.tables import admitted, alerts, events, numbers, readings, seeds, standings
@@ -142,7 +143,7 @@ class StoredAlertBook:
     async def keyed(self, keys: Collection[int]) -> Sequence[Alert]:
         """Return the alerts with these keys."""
         async with self._database.read() as connection:
-            parts = [select(alerts).where(alerts.c.key.in_(part)) for part in wiring.chunks(keys)]
+            parts = [select(alerts).where(alerts.c.key.in_(part)) for part in chunks(sorted(keys))]
             found = [alert_of(row) for part in parts for row in (await connection.execute(part)).mappings()]
             return await watchlists.listed(connection, found)
 

@@ -1,9 +1,8 @@
 """The parts of recording a sweep. All run in one transaction, which the alert book opens."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,16 +12,13 @@ from bot.alerts.book import Change, Event, Place
 from bot.alerts.condition import Direction
 from bot.market.admission import Admitted
 from bot.storage import courses, digests, threads
+from bot.storage.chunks import chunks
 from bot.storage.database import Database
 from bot.storage.delivery_tables import deliveries, told
 from bot.storage.drafts import draft
 from bot.storage.rows import admitted_row, as_json, change_row, event_row, reading_row, standing_of
 from bot.storage.tables import admitted, alerts, events, readings, standings
 
-T = TypeVar("T")
-
-# Databases limit the parameters of one statement: SQLite's limit was 999 for long.
-CHUNK = 300
 NOTICE_LIFETIME = timedelta(days=1)
 
 
@@ -32,7 +28,7 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
     The alerts' rows are locked first, so that who comes second sees what the first has left.
     """
     moved: list[Change] = []
-    for part in _chunks(changes):
+    for part in chunks(changes):
         editions = await _editions(connection, part)
         before = await standing(connection, {(change.team, change.alert_id) for change in part})
         moved += [
@@ -45,7 +41,7 @@ async def move(database: Database, connection: AsyncConnection, changes: Sequenc
         fresh = {column.name: insert.excluded[column.name] for column in standings.c if not column.primary_key}
         upsert = insert.on_conflict_do_update(index_elements=list(standings.primary_key), set_=fresh)
         # In parts, so that the event loop breathes: thousands of rules may be judged at once.
-        for part in _chunks(moved):
+        for part in chunks(moved):
             await connection.execute(upsert, [change_row(change) for change in part])
     return {change.place for change in moved}
 
@@ -64,7 +60,7 @@ async def _editions(connection: AsyncConnection, changes: Sequence[Change]) -> d
 async def standing(connection: AsyncConnection, keys: Collection[tuple[str, int]]) -> dict[Place, Standing]:
     """Return the standings of the alerts with these teams and numbers."""
     found: dict[Place, Standing] = {}
-    for part in _chunks(sorted(keys)):
+    for part in chunks(sorted(keys)):
         asked = select(standings).where(tuple_(standings.c.team, standings.c.alert_id).in_(part))
         for row in (await connection.execute(asked)).mappings():
             found[row["team"], row["alert_id"], row["member"], Direction(row["direction"])] = standing_of(row)
@@ -138,7 +134,3 @@ async def note_readings(database: Database, connection: AsyncConnection, samples
         upsert = insert.on_conflict_do_update(index_elements=list(readings.primary_key), set_=fresh)
         ordered = sorted(samples, key=lambda each: (each.target, each.measure.name))
         await connection.execute(upsert, [reading_row(each) for each in ordered])
-
-
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

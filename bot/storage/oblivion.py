@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.alert import Audience
 from bot.alerts.forgotten import Forgotten
 from bot.storage import wiring
+from bot.storage.chunks import chunks
 from bot.storage.database import Database
 from bot.storage.delivery_tables import choices, deliveries, living, told
 from bot.storage.tables import alerts, audits, events, managers, standings
@@ -94,5 +95,5 @@ def _owned(details: dict[str, Any], person: str) -> bool:
 
 
 async def _delete(connection: AsyncConnection, table: Table, key: ColumnElement[int], numbers: Iterable[int]) -> None:
-    for part in wiring.chunks([*numbers]):
+    for part in chunks(sorted(numbers)):
         await connection.execute(delete(table).where(key.in_(part)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,15 +10,13 @@ from bot.alerts.alert import Alert, Audience
 from bot.alerts.condition import Condition
 from bot.alerts.conditions.each import Each
 from bot.alerts.groups import WATCHLIST
+from bot.storage.chunks import chunks
 from bot.storage.rows import Row
 from bot.storage.tables import alerts
 
 PERSONAL = Audience.PERSON.value
-# Databases limit the parameters of one statement.
-CHUNK = 300
 
 Owner = tuple[str, str]  # a team, and the person in it
-T = TypeVar("T", int, Owner)
 
 
 async def listed(connection: AsyncConnection, found: Iterable[Alert]) -> list[Alert]:
@@ -36,7 +33,7 @@ async def filled(connection: AsyncConnection, rules: dict[int, Condition]) -> di
     """Return those of `rules`, by their keys, that are about a watchlist, with its members."""
     about = [key for key, rule in rules.items() if rule.target == WATCHLIST]
     owners: dict[int, Owner] = {}
-    for part in _chunks(about):
+    for part in chunks(sorted(about)):
         asked = select(alerts.c.key, alerts.c.team, alerts.c.destination).where(alerts.c.key.in_(part))
         owners |= {row.key: (row.team, row.destination) for row in await connection.execute(asked)}
     watched = await _watched(connection, set(owners.values()))
@@ -57,7 +54,7 @@ async def following(connection: AsyncConnection, key: int, was: Row | None) -> S
 async def _watched(connection: AsyncConnection, owners: Collection[Owner]) -> dict[Owner, tuple[str, ...]]:
     """Return the symbols that people watch, what they began with first."""
     found: dict[Owner, list[str]] = {owner: [] for owner in owners}
-    for part in _chunks(owners):
+    for part in chunks(sorted(owners)):
         asked = select(alerts.c.team, alerts.c.destination, alerts.c.target).where(
             tuple_(alerts.c.team, alerts.c.destination).in_(part),
             alerts.c.audience == PERSONAL,
@@ -75,8 +72,3 @@ def _about(rule: Condition, members: tuple[str, ...]) -> Condition:
 
 def _owner(alert: Alert) -> Owner:
     return alert.team, alert.destination
-
-
-def _chunks(given: Collection[T]) -> list[list[T]]:
-    ordered = sorted(given)
-    return [ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)]

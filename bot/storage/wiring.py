@@ -4,7 +4,7 @@ A version is given while the counter's row is locked, so that versions become vi
 one has seen all before it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select
@@ -14,6 +14,7 @@ from bot.alerts.book import Rewired, Rewiring
 from bot.alerts.condition import Condition
 from bot.alerts.parser import restore
 from bot.storage import watchlists
+from bot.storage.chunks import chunks
 from bot.storage.database import Database
 from bot.storage.rows import Row
 from bot.storage.tables import alerts, counters, rule_changes
@@ -22,8 +23,6 @@ RULE, VERSION, TURN = "rule", "version", "turn"
 WORDS = ("kind", "target", "words")
 # Who has missed more than this begins anew.
 KEPT = 10_000
-# Databases limit the parameters of one statement.
-CHUNK = 300
 
 _WORDS = [alerts.c[name] for name in WORDS]
 
@@ -82,7 +81,7 @@ async def rewired(connection: AsyncConnection, after: int) -> Rewiring:
 
 async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, Condition]:
     found: dict[int, Condition] = {}
-    for part in chunks(keys):
+    for part in chunks(sorted(keys)):
         rows = await connection.execute(_rules().where(alerts.c.key.in_(part)))
         found.update((key, restore(*words)) for key, *words in rows)
     return found | await watchlists.filled(connection, found)
@@ -91,12 +90,6 @@ async def _now(connection: AsyncConnection, keys: Collection[int]) -> dict[int, 
 def _rules() -> Select[tuple[Any, ...]]:
     """Ask for the rules that have something to say yet."""
     return select(alerts.c.key, *_WORDS).where(alerts.c.done_at.is_(None), alerts.c.paused.is_(None))
-
-
-def chunks(keys: Collection[int]) -> Iterator[list[int]]:
-    """Cut `keys` into parts that fit into one statement."""
-    ordered = sorted(keys)
-    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
 
 
 def _condition(words: Mapping[str, str] | None) -> Condition | None:

@@ -8,18 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.alert import Audience
 from bot.audience.preferences import Preferences, preferences
+from bot.storage.chunks import chunks
 from bot.storage.delivery_tables import choices
 
 Place = tuple[str, str]  # a team, and the person or channel there
-
-CHUNK = 300  # databases limit the parameters of one statement
 
 
 async def wishes(connection: AsyncConnection, audiences: Mapping[Place, Audience]) -> dict[Place, Preferences]:
     """Return what each of these places has chosen."""
     kept: dict[Place, dict[str, str]] = defaultdict(dict)
-    places = sorted(audiences)
-    for part in (places[start : start + CHUNK] for start in range(0, len(places), CHUNK)):
+    for part in chunks(sorted(audiences)):
         asked = select(choices).where(tuple_(choices.c.team, choices.c.destination).in_(part))
         for row in await connection.execute(asked):
             kept[row.team, row.destination][row.name] = row.value

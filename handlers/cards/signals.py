@@ -68,11 +68,6 @@ def signals_parts(read: Signals, *, today: bool = True, language: Language = Lan
     return count, DETAILS.in_(language, details=BETWEEN.in_(language).join(details)) if details else ""
 
 
-def signals_line(read: Signals, *, today: bool = True, language: Language = Language.EN) -> str:
-    """Write "Surge ▲ 4 of 5 (off: Golden Dragon; proxy KWEB +1.2% overnight)"."""
-    return "".join(signals_parts(read, today=today, language=language))
-
-
 def levels_line(read: Signals, levels: Levels | None = None, language: Language = Language.EN) -> str:
     """Say from where each sign is on, and by which other mean turnover is measured here."""
     level = levels or Levels()

@@ -9,7 +9,7 @@ import pytest
 from bot.market.leaders import Breadth
 from bot.market.signals import Readings, signals
 from bot.words.language import NOTHING, same
-from handlers.cards.signals import levels_line, signals_line
+from handlers.cards.signals import levels_line, signals_parts
 
 D = Decimal
 SURGE = Readings(
@@ -50,12 +50,12 @@ SURGE = Readings(
 )
 def test_what_is_on_is_counted_and_what_is_off_is_named(readings: Readings, expected: str) -> None:
     """Enough of them one way are a surge or a slide; fewer are signals; what is unknown is said and not counted."""
-    assert signals_line(signals(readings)) == expected
+    assert "".join(signals_parts(signals(readings))) == expected
 
 
 def test_another_day_is_named() -> None:
     """Before the day's first figures the signals are those of the session before."""
-    assert signals_line(signals(SURGE), today=False).startswith("Surge ▲ 4 of 5 on Tue 15 Jul (off: ")
+    assert "".join(signals_parts(signals(SURGE), today=False)).startswith("Surge ▲ 4 of 5 on Tue 15 Jul (off: ")
 
 
 def test_levels_are_told() -> None:
