@@ -1,9 +1,7 @@
 """The replay: the same tape always tells the same, whatever the speed, and after a crash at any point."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,7 +9,7 @@ import pytest
 from bot.alerts.alert import Audience
 from bot.errors import RequestError, StorageError
 from bot.storage.database import Database
-from tests.bot.day import CHANNEL, TEAM, TRADER, Day, database, line, tape, trader
+from tests.bot.day import CHANNEL, TEAM, TRADER, Day, line, tape, trader
 
 ERROR = '{"at": "2025-07-15T09:53:00+08:00", "error": "rate-limited"}'
 # Thresholds flap, a spike stands alone, the source fails once, lunch is long, a last line falls back.
@@ -28,14 +26,6 @@ LINES = [
     line(94, 255, baba=1, hsi=-2.6, tech=0),
 ]
 RULES = ("turnover above 250bn", "hstech up 2.5%", "hsi moves 2%", "alibaba up 5%", "alibaba down 3%")
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 async def planted(store: Database) -> Day:

@@ -1,25 +1,12 @@
 """A share that is halted rings nothing; where it trades again, that is an ordinary gap."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.alerts.alert import Audience
 from bot.storage.database import Database
-from tests.bot.day import TRADER, Day, database, line, tape, trader
+from tests.bot.day import TRADER, Day, line, tape, trader
 
 # Alibaba trades until 09:35, and again at 11:00; the index goes on.
 LINES = [line(0, baba=1, hsi=1), line(5, baba=2, hsi=1), *(line(10 * n, hsi=1 + n / 10) for n in range(1, 9))]
 LINES.append(line(90, baba=-3, hsi=2))
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 async def test_a_halt_is_asked_about_and_rings_nothing(store: Database) -> None:

@@ -1,10 +1,6 @@
 """Rules end, and whom they speak to is told before."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.alerts.alert import Alert
 from bot.alerts.keeper import Keeper
@@ -12,17 +8,9 @@ from bot.alerts.modifiers import Modifiers
 from bot.storage.alert_book import StoredAlertBook
 from bot.storage.database import Database
 from bot.storage.outbox import StoredOutbox
-from tests.bot.day import OPEN, TEAM, WALL, Day, alert, database, line, tape, trader
+from tests.bot.day import OPEN, TEAM, WALL, Day, alert, line, tape, trader
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 async def turn(store: Database, now: datetime) -> list[tuple[Alert | None, datetime]]:

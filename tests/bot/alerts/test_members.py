@@ -1,9 +1,8 @@
 """Rules about each of several: one rule, and every member rings, re-arms and is told by itself."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,17 +17,9 @@ from bot.market import catalogue
 from bot.market.catalogue import Catalogue
 from bot.market.lists import Members
 from bot.storage.database import Database
-from tests.bot.day import CHANNEL, TRADER, Day, analyst, database, line, tape, trader
+from tests.bot.day import CHANNEL, TRADER, Day, analyst, line, tape, trader
 
 CLOUD = "each of theme cloud up 5%"
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

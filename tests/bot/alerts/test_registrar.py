@@ -1,7 +1,7 @@
 """What happens to shares, and what becomes of the rules about them: splits, renamings, delistings."""
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,20 +22,12 @@ from bot.storage.caches.memory import MemoryCache
 from bot.storage.database import Database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.register import StoredRegister
-from tests.bot.day import CHANNEL, OPEN, TEAM, TRADER, WALL, Day, alert, database, tape, trader
+from tests.bot.day import CHANNEL, OPEN, TEAM, TRADER, WALL, Day, alert, tape, trader
 from tests.bot.market.samples import at, quote
 
 BABA = "9988.HK"
 DAY = timedelta(days=1)
 PERSON = Audience.PERSON
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 def figures(when: datetime, price: object, base: object, symbol: str = BABA) -> str:

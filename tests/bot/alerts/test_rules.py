@@ -1,11 +1,9 @@
 """Making, changing and listing alerts, for whoever may."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,9 @@ from bot.audience.rights import Actor
 from bot.errors import BadRule, NotAllowed, NotFound, StorageError, Unreachable
 from bot.market.provider import Answer
 from bot.storage.database import Database
-from tests.bot.day import CHANNEL, TEAM, TRADER, Day, admin, analyst, database, guest, line, tape, trader, twenty_days
+from tests.bot.day import CHANNEL, TEAM, TRADER, Day, admin, analyst, guest, line, tape, trader, twenty_days
 
 LINES = [line(0, 100, baba=1, hsi=1), line(2, 200, baba=6, hsi=1.5), line(4, 250, baba=1), line(6, 260, baba=7)]
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """No storm of messages: flapping, wicks and jumps, through the watch and the book."""
 
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,15 +11,7 @@ from bot.alerts.hush import Held, Rung, hush
 from bot.alerts.judge import judge
 from bot.alerts.modifiers import Frequency
 from bot.storage.database import Database
-from tests.bot.day import CHANNEL, TEAM, UP_5, Day, alert, database, line, percent, tape
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
+from tests.bot.day import CHANNEL, TEAM, UP_5, Day, alert, line, percent, tape
 
 
 async def played(store: Database, steps: Sequence[tuple[float, float]], *rules: str) -> tuple[Day, list[str], int]:

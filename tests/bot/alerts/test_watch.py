@@ -1,8 +1,7 @@
 """One sweep: a single poll, every alert with a new sample judged, all of it recorded at once."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,14 +17,6 @@ from bot.storage.database import Database
 from tests.bot.day import CHANNEL, TEAM, TRADER, Day, database, line, tape, trader, twenty_days
 
 ERROR = '{"at": "2025-07-15T09:32:00+08:00", "error": "rate-limited"}'
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 async def watched(store: Database, lines: Sequence[str], *rules: str, **more: object) -> Day:

@@ -1,10 +1,8 @@
 """Highs and lows of a span of closes, market values, and the pre-market."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,21 +17,13 @@ from bot.errors import BadRule
 from bot.market.quotes import Close, Series
 from bot.storage.database import Database
 from tests.bot.alerts.test_watch import told, watched
-from tests.bot.day import CHANNEL, OPEN, Day, admin, database, line, tape
+from tests.bot.day import CHANNEL, OPEN, Day, admin, line, tape
 
 CHANNEL_RULE = (Audience.CHANNEL, CHANNEL)
 DAY = timedelta(days=1)
 TODAY = OPEN.date()
 CLOSING = 6.5 * 60 + 8  # minutes from the opening to 16:08
 NIGHT = 24 * 60  # and to the next opening
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """What rests on many figures: the pace of turnover, themes and sectors."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,9 @@ from bot.market.tally.pace import Pace, Sample, pace
 from bot.market.turnover import Turnover
 from bot.storage.database import Database
 from tests.bot.alerts.test_watch import told, watched
-from tests.bot.day import CHANNEL, OPEN, Day, admin, database, line, tape
+from tests.bot.day import CHANNEL, OPEN, Day, admin, line, tape
 
 CHANNEL_RULE = (Audience.CHANNEL, CHANNEL)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """Moves in per cent against the opening, against a price, and within minutes."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,18 +17,10 @@ from bot.alerts.parser import parse_rule
 from bot.errors import BadRule
 from bot.storage.database import Database
 from tests.bot.alerts.test_watch import told, watched
-from tests.bot.day import CHANNEL, MINUTE, OPEN, Day, admin, database, line, tape
+from tests.bot.day import CHANNEL, MINUTE, OPEN, Day, admin, line, tape
 
 UP, DOWN = Direction.UP, Direction.DOWN
 CHANNEL_RULE = (Audience.CHANNEL, CHANNEL)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """Prices and points as levels."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,17 +14,9 @@ from bot.alerts.parser import parse_rule
 from bot.errors import BadRule
 from bot.storage.database import Database
 from tests.bot.alerts.test_watch import told, watched
-from tests.bot.day import CHANNEL, Day, admin, database, line, tape
+from tests.bot.day import CHANNEL, Day, admin, line, tape
 
 UP, DOWN = Direction.UP, Direction.DOWN
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(

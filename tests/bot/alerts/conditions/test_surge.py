@@ -1,10 +1,8 @@
 """The signs of a surge as a rule."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,17 +19,9 @@ from bot.market.providers.replay import SHIPPED, load
 from bot.market.signals import Levels
 from bot.storage.database import Database
 from handlers.cards.crossing import context_lines, headline
-from tests.bot.day import CHANNEL, TEAM, Day, database
+from tests.bot.day import CHANNEL, TEAM, Day
 
 HUNDREDTHS = st.decimals("0.01", "99.99", places=2).map(Decimal.normalize)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new database."""
-    opened = await database(tmp_path)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(
