@@ -4,8 +4,7 @@ Bolt's own verification parses first, logs a forged body, and takes the same req
 here is handed to Bolt as parsed as Socket Mode's envelopes are.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +14,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
-from handlers.backstage import introduced
+from handlers.backstage import Backstage
 from handlers.dispatch import find
 from handlers.identity import Identity
 from handlers.incoming import parsed, taken
@@ -29,27 +28,15 @@ HARMLESS = ("event_callback", "url_verification")
 log = structlog.get_logger()
 
 
-class Webhook:
+class Webhook(Backstage):
     """Answers what Slack posts. `run()` finds out for whom; it raises ConfigurationError where the token is refused."""
 
     def __init__(self, app: AsyncApp, identity: Identity, secret: str, once: Once, wall: Clock) -> None:
+        super().__init__(identity)
         self._app = app
-        self._identity = identity
         self._secret = secret
         self._once = once
         self._wall = wall
-        self.connected = False
-
-    async def run(self, on_known: Callable[[], Awaitable[None]]) -> None:
-        """Get to know the workspace; then be there until cancelled."""
-        await introduced(self._identity, on_known)
-        self.connected = True
-        log.info("connected")
-        await asyncio.Event().wait()
-
-    async def close(self) -> None:
-        """Take nothing more; what is being answered goes on."""
-        self.connected = False
 
     async def hear(self, request: web.Request) -> web.Response:
         """Answer one request. Junk is refused with 400, 401 or 413, and never told to the log."""
